@@ -1,0 +1,99 @@
+"""Warns of hard English in the person's part: long sentences, hard words, and a reading age too high over the whole."""
+
+import re
+from collections.abc import Iterator
+
+from msp_dialogue.flow.ask import PLACEHOLDER
+from msp_dialogue.flow.model import Flow, Part, Question, QuestionWording
+from msp_dialogue.flow.yaml_reader import Problem
+
+MOST_WORDS = 15
+OLDEST = 11
+"""The reading age that the English of the person's part may have, in years."""
+FEWEST_WORDS = 100
+HARD = (
+    "outcome",
+    "enquiry",
+    "safeguarding plan",
+    "ascertain",
+    "capacity",
+    "section 42",
+    "please",
+    "sorry",
+    "easy",
+    "simply",
+)
+_SENTENCE_END = re.compile(r"[.!?:]+(?:\s+|$)")
+_WORD = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?")
+_VOWELS = re.compile(r"[aeiouy]+")
+
+
+def hard_words(flow: Flow) -> tuple[Problem, ...]:
+    """A warning for each long sentence and hard word in the English of the person's part, and for its reading age."""
+    return tuple(_warnings(flow))
+
+
+def reading_age(flow: Flow) -> int | None:
+    """The age in years at which most can read the English of the person's part: Flesch and Kincaid's grade, plus 5.
+
+    One number over the whole flow; None for fewer than 100 words, of which the formula can say nothing.
+    """
+    sentences = [words for _, text in _said(flow) for part in _sentences(text) if (words := _WORD.findall(part))]
+    words = [word for sentence in sentences for word in sentence]
+    if len(words) < FEWEST_WORDS:
+        return None
+    grade = 0.39 * len(words) / len(sentences) + 11.8 * sum(map(_syllables, words)) / len(words) - 15.59
+    return round(max(grade, 0) + 5)
+
+
+def _warnings(flow: Flow) -> Iterator[Problem]:
+    age = reading_age(flow)
+    if age is not None and age > OLDEST:
+        file, line = (flow.place.file, flow.place.line) if flow.place else (flow.id, 1)
+        what = f"The person's part needs a reading age of {age}."
+        yield Problem(file, line, what, f"Shorter words and sentences bring it to {OLDEST}.", warning=True)
+    for question, text in _said(flow):
+        place = question.place
+        file, line = (place.file, place.line) if place else (flow.id, 1)
+        for what, fix in _faults(text):
+            yield Problem(file, line, f"`{question.id}` says “{text}”: {what}.", fix, warning=True)
+
+
+def _said(flow: Flow) -> Iterator[tuple[Question, str]]:
+    """Every English text of the person's part, each once a question."""
+    words = flow.wording.get("en")
+    for section in flow.sections:
+        for question in section.questions if section.part is Part.PERSON else ():
+            wording = words.questions.get(question.id) if words else None
+            for text in sorted(set(_texts(wording))) if wording else ():
+                yield question, text
+
+
+def _texts(words: QuestionWording) -> Iterator[str]:
+    options = [text for each in words.options.values() for text in (each.says, each.easy, each.good, each.worry)]
+    for voiced in (words.ask, words.easy, words.why, words.help, *options):
+        if voiced is not None:
+            yield from filter(None, (voiced.adult, voiced.representative))
+    if words.text is not None:
+        yield from (*(words.text.adult or ()), *(words.text.representative or ()))
+
+
+def _sentences(text: str) -> list[str]:
+    return _SENTENCE_END.split(PLACEHOLDER.sub("Sam", text))
+
+
+def _syllables(word: str) -> int:
+    """How many syllables an English word has, near enough for an average."""
+    word = word.lower()
+    silent = word.endswith("e") and not word.endswith(("le", "ee"))
+    return max(1, len(_VOWELS.findall(word)) - silent)
+
+
+def _faults(text: str) -> Iterator[tuple[str, str]]:
+    for sentence in _sentences(text):
+        length = len(sentence.split())
+        if length > MOST_WORDS:
+            yield f"a sentence of {length} words", f"Cut it to {MOST_WORDS} or make two."
+    for word in HARD:
+        if re.search(rf"\b{word}s?\b", PLACEHOLDER.sub("Sam", text), re.IGNORECASE):
+            yield f"the word “{word}”", "Say it in everyday words."
