@@ -1,0 +1,135 @@
+"""Server-side sessions: started at sign-in, kept while used, ended for good; they must not know cookies."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from dataclasses import replace as with_changes
+from datetime import datetime, timedelta
+
+from msp_dialogue import audit
+from msp_dialogue.accounts.account import Account
+from msp_dialogue.accounts.people import COLUMNS, account_of
+from msp_dialogue.database import Connection, moment, stamp
+
+IDLE = timedelta(minutes=15)
+ABSOLUTE = timedelta(hours=8)
+TOUCH_EVERY = timedelta(minutes=1)
+_CLOCK_SLACK = timedelta(minutes=1)  # a clock may be corrected by so much without ending anyone's session
+
+
+class SessionOver(Exception):
+    """The session ended while the request was under way; it must not come back [S-05]."""
+
+
+@dataclass(frozen=True)
+class Session:
+    """A living session. `hash` is of its id, which only the browser has; `sitting` is a dialogue's."""
+
+    hash: str
+    account: Account
+    started: datetime
+    seen: datetime
+    sitting: str | None
+
+    def needs_touch(self, at: datetime) -> bool:
+        """Whether `touch` would write: asked first, so that most requests open no transaction."""
+        return at >= self.seen + TOUCH_EVERY
+
+
+def start(connection: Connection, account: Account, *, at: datetime) -> str:
+    """Start a session and give its new id, for the cookie; those too old for anything are cleared away [S-04].
+
+    `account` comes from `people.confirm` or `first.redeem` in the same transaction.
+    """
+    connection.execute("delete from session where started <= ?", [stamp(at - ABSOLUTE)])
+    token = _insert(connection, account.id, started=at, seen=at, sitting=None)
+    audit.record(connection, actor=account.id, action="signed_in", thing=account.id, at=at)
+    return token
+
+
+def load(connection: Connection, token: str, *, at: datetime) -> Session | None:
+    """Give the living session with this id, with its account as it is now; None for any other text.
+
+    None too when it has been idle for 15 minutes, is 8 hours old, belongs to a disabled account, or was seen
+    later than now, since a clock that was set back must revive nothing [S-03, D-11].
+    """
+    row = connection.execute(
+        f"select session.hash, started, seen, sitting, {COLUMNS} from session "  # noqa: S608 - constants
+        "join account on account.id = session.account where session.hash = ?",
+        [_hash(token)],
+    ).fetchone()
+    if row is None:
+        return None
+    session = Session(
+        hash=row[0],
+        account=account_of(row[4:]),
+        started=moment(row[1]),
+        seen=moment(row[2]),
+        sitting=row[3],
+    )
+    living = session.seen - _CLOCK_SLACK <= at < min(session.seen + IDLE, session.started + ABSOLUTE)
+    return session if living and not session.account.disabled else None
+
+
+def idle_sitting(connection: Connection, token: str, *, at: datetime) -> tuple[str, str] | None:
+    """Give the account and the conversation of a session that was idle too long: only to keep words that come late.
+
+    None when it held no conversation, or is older than 8 hours; it opens nothing and cannot come back to life.
+    """
+    found = connection.execute(
+        "select account, sitting from session where hash = ? and started > ? and started <= ?",
+        [_hash(token), stamp(at - ABSOLUTE), stamp(at)],
+    ).fetchone()
+    return (found[0], found[1]) if found and found[1] else None
+
+
+def touch(connection: Connection, session: Session, *, at: datetime) -> None:
+    """Note that the session is in use, at most once a minute; an ended one stays ended [S-03, S-05]."""
+    if session.needs_touch(at):
+        connection.execute("update session set seen = ? where hash = ?", [stamp(at), session.hash])
+
+
+def set_sitting(connection: Connection, session: Session, dialogue: str | None) -> Session:
+    """Bind the session to a dialogue, or with None to none; raises SessionOver."""
+    changed = connection.execute("update session set sitting = ? where hash = ?", [dialogue, session.hash])
+    if changed.rowcount != 1:
+        raise SessionOver
+    return with_changes(session, sitting=dialogue)
+
+
+def replace(connection: Connection, session: Session, *, at: datetime) -> str:
+    """Give the session a new id and end the old one; age and sitting are kept. Raises SessionOver [S-04]."""
+    ended = connection.execute("delete from session where hash = ?", [session.hash])
+    if ended.rowcount != 1:
+        raise SessionOver
+    return _insert(connection, session.account.id, started=session.started, seen=at, sitting=session.sitting)
+
+
+def end(connection: Connection, session: Session, *, at: datetime) -> None:
+    """End the session, as by signing out; ending an ended one does nothing."""
+    ended = connection.execute("delete from session where hash = ?", [session.hash])
+    if ended.rowcount:
+        account = session.account.id
+        audit.record(connection, actor=account, action="signed_out", thing=account, at=at)
+
+
+def end_all_of(connection: Connection, account_id: str, *, at: datetime, by: str) -> int:
+    """End every session of an account and give how many there were; `by` is who does it [S-05]."""
+    ended = connection.execute("delete from session where account = ?", [account_id]).rowcount
+    if ended:
+        detail = {"sessions": str(ended)}
+        audit.record(connection, actor=by, action="sessions_ended", thing=account_id, at=at, detail=detail)
+    return ended
+
+
+def _insert(connection: Connection, account_id: str, *, started: datetime, seen: datetime, sitting: str | None) -> str:
+    token = secrets.token_urlsafe(32)
+    connection.execute(
+        "insert into session (hash, account, started, seen, sitting) values (?, ?, ?, ?, ?)",
+        [_hash(token), account_id, stamp(started), stamp(seen), sitting],
+    )
+    return token
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode("utf-8", "surrogatepass")).hexdigest()

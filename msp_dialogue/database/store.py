@@ -1,0 +1,270 @@
+"""One database file for one process: a reading connection per thread and one writer at a time.
+
+It must not know what is written; it knows what a commit that fails means.
+"""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Self
+from weakref import WeakSet
+
+from msp_dialogue.database.driver import (
+    Connection,
+    IntegrityError,
+    Migrations,
+    connect,
+    driver,
+    is_suspect,
+    problem_of,
+    refuse_affected,
+    refuse_damage,
+)
+from msp_dialogue.database.files import make_empty, refuse_unfit
+from msp_dialogue.database.guards import enforce
+from msp_dialogue.database.problems import Busy, DamagedDatabase, Full, NotConfirmed, StorageFailed
+
+LONGEST_WAIT = 5.0  # seconds: a person waits no longer for an answer to be saved or refused [D-07]
+_PATIENT = 0.05  # seconds waited for the lock before what is left of the whole wait is worked out
+
+
+@dataclass
+class _Own:
+    """What belongs to one thread."""
+
+    reader: Connection | None = None
+    writer: Connection | None = None
+    reading: bool = False
+
+
+class _Owns(threading.local):
+    def __init__(self) -> None:
+        self.own = _Own()  # once in every thread
+
+
+class Database:
+    """The database of a process; its connections belong to threads and are closed together.
+
+    Reading and writing use different connections, so that a page that only reads cannot write by mistake,
+    and the writer's statements and pages stay warm whichever thread writes.
+    """
+
+    def __init__(self, path: Path, key: bytes, longest_wait: float) -> None:
+        """Use `create` or `open`, which make sure of the file first."""
+        self.path = path
+        self._key = key
+        self._longest_wait = longest_wait
+        self._writing = threading.Lock()
+        self._writer: Connection | None = None
+        self._readers: WeakSet[Connection] = WeakSet()  # weak: a thread that ends takes its own with it
+        self._owns = _Owns()
+        self._closed = False
+
+    @classmethod
+    def create(cls, path: Path, key: bytes, *, longest_wait: float = LONGEST_WAIT) -> Self:
+        """Make a new, empty, encrypted database, and open it; a file in the way is left as it is [K-03].
+
+        `key` is 32 bytes. Raises ExistingDatabase, AffectedSqlite, UnsafeConnection.
+        """
+        refuse_affected(driver.sqlite_version_info)
+        make_empty(path, key, wait=longest_wait)
+        return cls.open(path, key, longest_wait=longest_wait)
+
+    @classmethod
+    def open(cls, path: Path, key: bytes, *, longest_wait: float = LONGEST_WAIT) -> Self:
+        """Open a database that is there; never makes or mends one [K-03].
+
+        `longest_wait` is the time in seconds that a write may wait for others in all. Raises MissingDatabase,
+        WrongKey, DamagedDatabase, StorageFailed, AffectedSqlite, UnsafeConnection, or Busy.
+        """
+        refuse_affected(driver.sqlite_version_info)
+        refuse_unfit(path)
+        database = cls(path, key, longest_wait)
+        try:
+            with database.reading() as connection:
+                connection.execute("select count(*) from sqlite_master").fetchone()
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    @property
+    def connection(self) -> Connection:
+        """This thread's connection, for one small read: it refuses to write.
+
+        Inside `transaction`, or `reading`, it is the connection of that block. People's words are better read
+        in such a block, which tells when a page was damaged.
+        """
+        own = self._owns.own
+        if own.writer is not None:
+            return own.writer
+        if self._closed or own.reader is None:
+            own.reader = self._connected(reading=True)
+            self._readers.add(own.reader)
+        return own.reader
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """Save everything done in the block durably, or nothing of it [D-01].
+
+        Waits a bounded time for other writers. What a write depends on must be read inside. Raises Busy,
+        Full, StorageFailed or DamagedDatabase when nothing was saved, NotConfirmed when that is not known.
+        Nested use is a programming error (RuntimeError).
+        """
+        if self._owns.own.writer is not None:
+            raise RuntimeError("A transaction is open in this thread already.")
+        if self._owns.own.reading:
+            raise RuntimeError("Read inside the transaction what the write depends on, not in reading().")
+        with self._one_writer() as give_up:
+            if self._writer is None:
+                self._writer = self._connected(reading=False)
+                enforce(self._writer)
+            with self._begun(self._writer, give_up) as connection:
+                yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give one snapshot for several reads: what others commit meanwhile is not seen.
+
+        Inside `transaction`, or another `reading`, it is that one. Raises DamagedDatabase, StorageFailed.
+        """
+        own = self._owns.own  # kept here: what streams may be ended by another thread
+        if own.writer is not None or own.reading:
+            yield self.connection
+            return
+        connection = self.connection
+        try:
+            connection.conn.execute("BEGIN")
+            own.reading = True
+            try:
+                yield connection
+                refuse_damage(connection)
+            finally:
+                own.reading = False
+                if connection.conn.in_transaction:
+                    connection.conn.execute("ROLLBACK")
+        except DamagedDatabase:
+            own.reader = None
+            self._discard(connection)
+            raise
+        except driver.Error as error:
+            if is_suspect(error):
+                own.reader = None
+                self._discard(connection)
+            if problem := problem_of(error, writing=False):
+                raise problem from error
+            raise
+
+    def migrate(self, *sets: Migrations) -> None:
+        """Apply every migration that is still to be applied: all of them, or on any failure none."""
+        if not any(migrations.pending(self.connection) for migrations in sets):
+            return
+        with self._one_writer() as give_up:
+            connection = self._connected(reading=False)
+            try:
+                with self._begun(connection, give_up):
+                    for migrations in sets:
+                        migrations.apply(connection)
+            finally:
+                self._discard(connection)
+                self._discard(self._writer)  # the next one learns the new guards
+
+    def close(self) -> None:
+        """Close every thread's connections, once a write that is under way has ended."""
+        self._closed = True
+        with self._one_writer():
+            self._discard(self._writer)
+            for reader in list(self._readers):
+                self._discard(reader)
+
+    def _connected(self, *, reading: bool) -> Connection:
+        if self._closed:
+            raise RuntimeError("The database was closed.")
+        try:
+            return connect(self.path, self._key, wait=self._longest_wait, reading=reading)
+        except driver.Error as error:
+            problem = problem_of(error, writing=True)
+            raise problem or StorageFailed(f"The database {self.path} cannot be opened: {error}.") from error
+
+    @contextmanager
+    def _one_writer(self) -> Iterator[float]:
+        """Hold the process's one place to write; gives the instant (monotonic) to give up at."""
+        give_up = time.monotonic() + self._longest_wait
+        if not self._writing.acquire(timeout=self._longest_wait):
+            raise Busy("Other answers are still being saved. Nothing was saved; send it again.")
+        try:
+            yield give_up
+        finally:
+            self._writing.release()
+
+    @contextmanager
+    def _begun(self, connection: Connection, give_up: float) -> Iterator[Connection]:
+        own = self._owns.own
+        try:
+            self._begin(connection, give_up)
+            own.writer = connection
+            yield connection
+        except driver.Error as error:
+            self._undo(connection, suspect=is_suspect(error))
+            if problem := problem_of(error, writing=True):
+                raise problem from error
+            raise
+        except BaseException:
+            self._undo(connection, suspect=False)
+            raise
+        finally:
+            own.writer = None
+        self._commit(connection)
+
+    def _begin(self, connection: Connection, give_up: float) -> None:
+        left = max(give_up - time.monotonic(), 0.0)
+        if self._longest_wait - left < _PATIENT:
+            connection.conn.execute("BEGIN IMMEDIATE")
+            return
+        # The lock took its part of the wait: another process may only take the rest of it [D-07].
+        timeouts: Any = connection.conn
+        timeouts.set_busy_timeout(left)
+        try:
+            connection.conn.execute("BEGIN IMMEDIATE")
+        finally:
+            timeouts.set_busy_timeout(self._longest_wait)
+
+    def _commit(self, connection: Connection) -> None:
+        if not connection.conn.in_transaction:
+            # The engine undoes all by itself on some errors; one who caught such must not hear "saved".
+            raise StorageFailed("The transaction had ended already. Nothing was saved; send it again.")
+        try:
+            refuse_damage(connection)
+            connection.conn.execute("COMMIT")
+        except DamagedDatabase:
+            self._discard(connection)
+            raise
+        except IntegrityError:  # a constraint left to the end of the transaction: surely not saved
+            self._undo(connection, suspect=False)
+            raise
+        except driver.Error as error:
+            self._discard(connection)
+            if isinstance(problem := problem_of(error, writing=True), Full):
+                raise problem from error
+            raise NotConfirmed("We could not confirm that this was saved. Send it again.") from error
+
+    def _undo(self, connection: Connection, *, suspect: bool) -> None:
+        try:
+            if not suspect and connection.conn.in_transaction:
+                connection.conn.execute("ROLLBACK")
+        except driver.Error:
+            suspect = True
+        if suspect:
+            self._discard(connection)
+
+    def _discard(self, connection: Connection | None) -> None:
+        """Close a connection and forget a writer, so that the next use opens a fresh one [D-06]."""
+        if connection is None:
+            return
+        if connection is self._writer:
+            self._writer = None
+        with suppress(driver.Error):
+            connection.close()

@@ -1,0 +1,119 @@
+"""Who may do what: a row per rule, and what holds for everyone [Z-01]."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from msp_dialogue.accounts import Account, Role
+from msp_dialogue.accounts.permission import Action, Thing, allowed
+
+SAM = Account("sam", "Sam", "sam", frozenset({Role.WORKER}), "North")
+ADA = Account("ada", "Ada", "ada", frozenset({Role.ADMINISTRATOR}), "North")
+FIRST = Account("first", "First", "first", frozenset(Role), "North")
+GONE = Account("gone", "Gone", "gone", frozenset(Role), "North", disabled=True)
+
+OWN = Thing(team="South", lead="sam")
+TEAM = Thing(team="North", lead="alex")
+OTHER = Thing(team="South", lead="alex")
+NOBODYS = Thing(team="", lead=None)
+
+ENQUIRY_ACTIONS = (Action.SEE_ENQUIRY, Action.CHANGE_ENQUIRY, Action.HOLD_CONVERSATION, Action.PRINT_COPY)
+CONTENT = (*ENQUIRY_ACTIONS, Action.SEE_ENQUIRIES, Action.OPEN_ENQUIRY, Action.EXPORT)
+
+people = some.builds(
+    Account,
+    id=some.sampled_from(["sam", "alex"]),
+    name=some.just("Sam"),
+    sign_in_name=some.just("sam"),
+    roles=some.frozensets(some.sampled_from(Role)),
+    team=some.sampled_from(["North", "South", ""]),
+    disabled=some.booleans(),
+)
+things = some.builds(
+    Thing, team=some.sampled_from(["North", "South", ""]), lead=some.sampled_from(["sam", "alex", "", None])
+)
+
+
+@pytest.mark.parametrize("action", ENQUIRY_ACTIONS)
+@pytest.mark.parametrize(
+    ("thing", "expected"), [(OWN, True), (TEAM, True), (OTHER, False), (NOBODYS, False), (None, False)]
+)
+def test_a_worker_works_with_their_own_and_their_teams_enquiries(
+    action: Action, thing: Thing | None, expected: bool
+) -> None:
+    assert allowed(SAM, action, thing).allowed is expected
+
+
+@pytest.mark.parametrize("action", [Action.OPEN_ENQUIRY, Action.EXPORT])
+@pytest.mark.parametrize(
+    ("thing", "expected"), [(None, True), (TEAM, True), (OWN, False), (OTHER, False), (NOBODYS, False)]
+)
+def test_a_worker_opens_enquiries_and_exports_for_their_team(
+    action: Action, thing: Thing | None, expected: bool
+) -> None:
+    assert allowed(SAM, action, thing).allowed is expected
+
+
+def test_a_worker_sees_their_list_and_manages_no_accounts() -> None:
+    assert allowed(SAM, Action.SEE_ENQUIRIES)
+    assert not allowed(SAM, Action.MANAGE_ACCOUNTS)
+
+
+@pytest.mark.parametrize("action", CONTENT)
+@pytest.mark.parametrize("thing", [None, OWN, TEAM, Thing(team="North", lead="ada")])
+def test_an_administrator_alone_sees_no_record_content(action: Action, thing: Thing | None) -> None:
+    assert not allowed(ADA, action, thing)
+
+
+def test_an_administrator_manages_accounts() -> None:
+    assert allowed(ADA, Action.MANAGE_ACCOUNTS)
+
+
+@pytest.mark.parametrize("action", Action)
+def test_one_with_both_roles_may_do_what_either_may(action: Action) -> None:
+    assert allowed(FIRST, action, TEAM).allowed is (
+        allowed(SAM, action, TEAM).allowed or allowed(ADA, action, TEAM).allowed
+    )
+
+
+@pytest.mark.parametrize("action", [action for action in Action if action is not Action.SIGN_IN])
+@pytest.mark.parametrize("actor", [None, GONE])
+@pytest.mark.parametrize("thing", [None, TEAM])
+def test_nobody_and_the_disabled_may_only_try_to_sign_in(
+    action: Action, actor: Account | None, thing: Thing | None
+) -> None:
+    assert not allowed(actor, action, thing)
+    assert allowed(actor, Action.SIGN_IN)
+
+
+@pytest.mark.parametrize(
+    ("actor", "action", "thing", "why"),
+    [
+        (None, Action.EXPORT, None, "Nobody is signed in."),
+        (GONE, Action.EXPORT, None, "The account is disabled."),
+        (SAM, Action.SEE_ENQUIRY, OTHER, "It is not theirs, or it was not said what it is done to."),
+        (SAM, Action.MANAGE_ACCOUNTS, None, "None of the account's roles may do this."),
+        (SAM, Action.SEE_ENQUIRY, TEAM, "A worker works with their own and their team's enquiries."),
+    ],
+)
+def test_every_answer_has_its_reason(actor: Account | None, action: Action, thing: Thing | None, why: str) -> None:
+    assert allowed(actor, action, thing).why == why
+
+
+@given(people, some.sampled_from(ENQUIRY_ACTIONS), things)
+def test_an_enquiry_is_reached_only_by_a_worker_who_leads_it_or_shares_its_team(
+    actor: Account, action: Action, thing: Thing
+) -> None:
+    theirs = thing.lead == actor.id or (thing.team == actor.team and thing.team != "")
+
+    assert allowed(actor, action, thing).allowed is (not actor.disabled and Role.WORKER in actor.roles and theirs)
+
+
+@given(some.none() | people, some.sampled_from(Action), some.none() | things)
+def test_a_decision_is_as_true_as_it_says_and_never_without_a_reason(
+    actor: Account | None, action: Action, thing: Thing | None
+) -> None:
+    decision = allowed(actor, action, thing)
+
+    assert bool(decision) is decision.allowed
+    assert decision.why.endswith(".")
