@@ -1,0 +1,298 @@
+"""The record's tables, in small named steps; a step once released is never changed."""
+
+from msp_dialogue.database import Connection, Migrations, append_only
+
+MIGRATIONS = Migrations("record")
+
+
+@MIGRATIONS()
+def events(db: Connection) -> None:
+    """What was said and done: one row an event, never changed, never taken away."""
+    db.table("event").create(
+        {
+            "stream": str,
+            "seq": int,
+            "kind": str,
+            "question": str,
+            "item": str,
+            "value": str,
+            "non_answer": str,
+            "voice": str,
+            "wording": str,
+            "corrects": int,
+            "recorded_by": str,
+            "at": str,
+            "token": str,
+            "part": int,
+        },
+        pk=("stream", "seq"),
+        not_null={"stream", "seq", "kind", "recorded_by", "at", "token", "part"},
+    )
+    db.table("event").create_index(["stream", "token", "part"], unique=True)
+    append_only(db, "event")
+
+
+@MIGRATIONS()
+def flow_versions(db: Connection) -> None:
+    """Every version of a flow that was ever in use, whole, once."""
+    db.table("flow_version").create(
+        {"wording": str, "structure": str, "flow": str, "source": str, "first_used": str},
+        pk="wording",
+        not_null={"structure", "flow", "source", "first_used"},
+    )
+    db.table("flow_version").create_index(["structure"])
+    append_only(db, "flow_version")
+
+
+@MIGRATIONS()
+def read_models(db: Connection) -> None:
+    """Tables that answer questions quickly; each can be made again from the events."""
+    _adult_and_enquiry(db)
+    _dialogue(db)
+
+
+def _adult_and_enquiry(db: Connection) -> None:
+    db.table("adult").create(
+        {"id": str, "reference": str, "call_name": str, "born": str, "died": str},
+        pk="id",
+        not_null={"reference"},
+    )
+    db.table("adult").create_index(["reference"], unique=True)
+    db.table("enquiry").create(
+        {
+            "id": str,
+            "adult": str,
+            "reference": str,
+            "kind": str,
+            "team": str,
+            "lead": str,
+            "opened": str,
+            "concluded": str,
+            "asked": str,
+            "not_asked_reason": str,
+        },
+        pk="id",
+        not_null={"adult", "reference", "kind", "team", "opened"},
+        foreign_keys=[("adult", "adult", "id")],
+    )
+    db.table("enquiry").create_index(["reference"], unique=True)
+    for columns in (["team", "concluded"], ["lead"], ["opened"], ["concluded"], ["adult"]):
+        db.table("enquiry").create_index(columns)
+
+
+def _dialogue(db: Connection) -> None:
+    db.table("dialogue").create(
+        {
+            "id": str,
+            "enquiry": str,
+            "flow": str,
+            "stage": str,
+            "structure": str,
+            "state": str,
+            "voice": str,
+            "representative_kind": str,
+            "asker": str,
+            "started": str,
+            "started_by": str,
+            "last": str,
+            "set_aside": str,
+            "withdrawn_quotes": str,
+        },
+        pk="id",
+        not_null={"enquiry", "flow", "stage", "structure", "state", "voice", "started", "started_by", "last"},
+        foreign_keys=[("enquiry", "enquiry", "id")],
+    )
+    db.table("dialogue").create_index(["enquiry"])
+
+
+@MIGRATIONS()
+def said(db: Connection) -> None:
+    """The answers that count: those on the path of their dialogue, the newest of each."""
+    db.table("answer").create(
+        {
+            "dialogue": str,
+            "question": str,
+            "item": str,
+            "enquiry": str,
+            "place": int,
+            "part": str,
+            "kind": str,
+            "records": str,
+            "theme": str,
+            "value": str,
+            "non_answer": str,
+            "voice": str,
+            "words": str,
+            "wishes": str,
+            "earlier": str,
+            "at": str,
+            "recorded_by": str,
+        },
+        pk=("dialogue", "question", "item"),
+        not_null={"item", "enquiry", "place", "part", "kind", "voice", "words", "at", "recorded_by"},
+        foreign_keys=[("dialogue", "dialogue", "id")],
+    )
+    db.table("answer").create_index(["enquiry"])
+
+
+@MIGRATIONS()
+def outcomes(db: Connection) -> None:
+    """What people want, in every wording it had, and how far it came true."""
+    _outcome(db)
+    _outcome_wording(db)
+    _rating(db)
+    _experience(db)
+    _standing(db)
+
+
+def _outcome(db: Connection) -> None:
+    db.table("outcome").create(
+        {
+            "id": str,
+            "enquiry": str,
+            "dialogue": str,
+            "number": int,
+            "words": str,
+            "status": str,
+            "voice": str,
+            "themes": str,
+            "rank": int,
+            "pulls": int,
+            "plan": str,
+            "difference": str,
+            "council_answer": str,
+            "council_reason": str,
+            "next_best": str,
+            "permission": str,
+            "achieved": str,
+            "expressed": str,
+        },
+        pk="id",
+        not_null={
+            "enquiry",
+            "dialogue",
+            "number",
+            "words",
+            "status",
+            "voice",
+            "themes",
+            "pulls",
+            "expressed",
+        },
+    )
+    db.table("outcome").create_index(["enquiry"])
+
+
+def _outcome_wording(db: Connection) -> None:
+    db.table("outcome_wording").create(
+        {
+            "outcome": str,
+            "number": int,
+            "enquiry": str,
+            "words": str,
+            "reason": str,
+            "why": str,
+            "voice": str,
+            "dialogue": str,
+            "at": str,
+            "recorded_by": str,
+        },
+        pk=("outcome", "number"),
+        not_null={"enquiry", "words", "reason", "voice", "dialogue", "at", "recorded_by"},
+    )
+    db.table("outcome_wording").create_index(["enquiry"])
+
+
+def _rating(db: Connection) -> None:
+    db.table("rating").create(
+        {
+            "dialogue": str,
+            "question": str,
+            "outcome": str,
+            "enquiry": str,
+            "value": str,
+            "non_answer": str,
+            "words": str,
+            "voice": str,
+            "asker": str,
+            "permission": str,
+            "counted": int,
+            "at": str,
+            "recorded_by": str,
+        },
+        pk=("dialogue", "question", "outcome"),
+        not_null={"enquiry", "voice", "counted", "at", "recorded_by"},
+    )
+    db.table("rating").create_index(["enquiry"])
+
+
+def _experience(db: Connection) -> None:
+    db.table("experience").create(
+        {
+            "dialogue": str,
+            "question": str,
+            "enquiry": str,
+            "theme": str,
+            "value": str,
+            "non_answer": str,
+            "voice": str,
+            "asker": str,
+            "at": str,
+            "recorded_by": str,
+        },
+        pk=("dialogue", "question"),
+        not_null={"enquiry", "theme", "voice", "at", "recorded_by"},
+    )
+    db.table("experience").create_index(["enquiry"])
+
+
+def _standing(db: Connection) -> None:
+    db.table("standing").create(
+        {
+            "enquiry": str,
+            "asked": str,
+            "not_asked_reason": str,
+            "first_asked": str,
+            "voice": str,
+            "achieved": str,
+            "overall": str,
+            "wanted": int,
+            "fully": int,
+            "partially": int,
+            "not_achieved": int,
+            "withdrawn": int,
+            "unrated": int,
+            "capacity": str,
+            "risk_result": str,
+            "due": str,
+        },
+        pk="enquiry",
+        not_null={
+            "asked",
+            "achieved",
+            "wanted",
+            "fully",
+            "partially",
+            "not_achieved",
+            "withdrawn",
+            "unrated",
+            "due",
+        },
+    )
+    db.table("standing").create_index(["due"])
+
+
+@MIGRATIONS()
+def drafts(db: Connection) -> None:
+    """What was half typed when a question was left; rows go when it is answered."""
+    db.table("draft").create(
+        {"dialogue": str, "question": str, "item": str, "fields": str},
+        pk=("dialogue", "question", "item"),
+        not_null={"fields"},
+    )
+
+
+@MIGRATIONS()
+def openings(db: Connection) -> None:
+    """Finds the opening that a submission made before, at a cost that does not grow with the number of events."""
+    db.execute("create index event_opening on event (token) where kind = 'enquiry_noted'")

@@ -1,0 +1,54 @@
+"""The read models of one enquiry, written where they differ from what is stored, in the transaction of the event."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from msp_dialogue.database import Connection
+from msp_dialogue.record import projection, standing
+
+Row = dict[str, Any]
+KEYS: Mapping[str, tuple[str, ...]] = {
+    "answer": ("dialogue", "question", "item"),
+    "outcome": ("id",),
+    "outcome_wording": ("outcome", "number"),
+    "rating": ("dialogue", "question", "outcome"),
+    "experience": ("dialogue", "question"),
+    "standing": ("enquiry",),
+}
+DERIVED = ("outcome", "outcome_wording", "rating", "experience", "standing")
+FIGURES = projection.READ | standing.READ
+"""The meanings of answers that change a derived table; all others are read where they stand."""
+
+
+def rows(connection: Connection, table: str, enquiry: str) -> list[Row]:
+    """The stored rows of one enquiry."""
+    cursor = connection.execute(f"select * from {table} where enquiry = ?", [enquiry])  # noqa: S608 - a name from KEYS
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+def derive(enquiry: Mapping[str, Any], dialogues: Sequence[Row], answers: Sequence[Row]) -> dict[str, list[Row]]:
+    """What the derived tables should hold for an enquiry, by its own row, its dialogues and its answers."""
+    tables = projection.project(enquiry["id"], dialogues, answers)
+    return tables | {"standing": [standing.standing(enquiry, dialogues, answers, tables["outcome"])]}
+
+
+def refresh(connection: Connection, enquiry: str) -> None:
+    """Bring the derived tables of an enquiry up to date."""
+    (own,) = connection.table("enquiry").rows_where("id = ?", [enquiry])
+    derived = derive(own, rows(connection, "dialogue", enquiry), rows(connection, "answer", enquiry))
+    for table, wanted in derived.items():
+        write(connection, table, rows(connection, table, enquiry), wanted)
+
+
+def write(connection: Connection, table: str, stored: Iterable[Mapping[str, Any]], wanted: Sequence[Row]) -> None:
+    """Change the stored rows into the wanted ones, touching only those that differ."""
+    keys = KEYS[table]
+    before = {tuple(row[key] for key in keys): row for row in stored}
+    after = {tuple(row[key] for key in keys): row for row in wanted}
+    condition = " and ".join(f"{key} = ?" for key in keys)
+    for key in before.keys() - after.keys():
+        connection.execute(f"delete from {table} where {condition}", list(key))  # noqa: S608 - names from KEYS
+    changed = [row for key, row in after.items() if before.get(key) != row]
+    if changed:
+        connection.table(table).insert_all(changed, pk=keys if len(keys) > 1 else keys[0], replace=True)

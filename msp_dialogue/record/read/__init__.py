@@ -1,0 +1,76 @@
+"""What pages read of the record: lists of enquiries, and one enquiry whole. Frozen rows out; nothing is written."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from msp_dialogue.database import Connection
+from msp_dialogue.record.read.lists import PAGE, Line, Listing, Lookup, Scope, counts, find, lines
+from msp_dialogue.record.read.whole import (
+    Adult,
+    Answer,
+    Conversation,
+    Enquiry,
+    Outcome,
+    Rating,
+    Standing,
+    Whole,
+    Wording,
+    enquiry,
+    whole,
+)
+
+__all__ = [
+    "PAGE",
+    "Adult",
+    "Answer",
+    "Conversation",
+    "Enquiry",
+    "Line",
+    "Listing",
+    "Lookup",
+    "Outcome",
+    "Ownership",
+    "Rating",
+    "Scope",
+    "Standing",
+    "Whole",
+    "Wording",
+    "adult_known_as",
+    "counts",
+    "enquiry",
+    "find",
+    "lines",
+    "ownership",
+    "teams",
+    "whole",
+]
+
+
+class Ownership(NamedTuple):
+    """Whose an enquiry is: what permission asks for before anything else is read."""
+
+    team: str
+    lead: str | None
+
+
+def ownership(connection: Connection, enquiry_id: str) -> Ownership | None:
+    """Whose the enquiry is; None when there is none."""
+    row = connection.execute("select team, lead from enquiry where id = ?", [enquiry_id]).fetchone()
+    return Ownership(*row) if row else None
+
+
+def ownerships_of_adult(connection: Connection, enquiry_id: str) -> tuple[Ownership, ...]:
+    """Whose every enquiry of the same adult is, this one's too."""
+    query = "select team, lead from enquiry where adult = (select adult from enquiry where id = ?)"
+    return tuple(Ownership(*row) for row in connection.execute(query, [enquiry_id]))
+
+
+def teams(connection: Connection) -> tuple[str, ...]:
+    """Every team that has an enquiry, in order."""
+    return tuple(team for (team,) in connection.execute("select distinct team from enquiry order by team"))
+
+
+def adult_known_as(connection: Connection, reference: str) -> Mapping[str, str | None] | None:
+    """What is known of the adult with this reference; None when nobody has it."""
+    row = connection.execute("select call_name, born, died from adult where reference = ?", [reference]).fetchone()
+    return dict(zip(("call_name", "born", "died"), row, strict=True)) if row else None

@@ -1,0 +1,134 @@
+"""Lists of enquiries, a page at a time: what is due, and what a reference finds; within what an account may see."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from msp_dialogue.database import Connection
+from msp_dialogue.record.enquiries import EnquiryKind
+from msp_dialogue.record.standing import Due
+
+PAGE = 25
+"""Enquiries on one page."""
+
+
+class Listing(StrEnum):
+    """The lists there are: by what is to be done next."""
+
+    OPEN = "open"
+    GO_ON = "go-on"
+    FIRST = "first"
+    REVIEW = "review"
+    CLOSURE = "closure"
+    CONCLUDE = "conclude"
+    CONCLUDED = "concluded"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose enquiries: those an account leads, or with `team` those of its team."""
+
+    account: str
+    team: str | None = None
+
+    @property
+    def condition(self) -> tuple[str, list[str]]:
+        """The condition on `enquiry`, and what fills it."""
+        return ("enquiry.lead = ?", [self.account]) if self.team is None else ("enquiry.team = ?", [self.team])
+
+
+@dataclass(frozen=True)
+class Line:
+    """One enquiry in a list. `agreed` is the day that was agreed for the next conversation, as ISO text."""
+
+    id: str
+    reference: str
+    adult_reference: str
+    call_name: str | None
+    kind: EnquiryKind
+    lead: str | None
+    opened: str
+    concluded: str | None
+    due: Due
+    going_on: str | None
+    agreed: str | None
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """What a search found: one page of it, and the id of the one enquiry that this is exactly the reference of."""
+
+    lines: tuple[Line, ...]
+    exact: str | None
+    more: bool
+
+
+_GOING_ON = (
+    "(select dialogue.id from dialogue where dialogue.enquiry = enquiry.id and dialogue.set_aside is null"
+    " and dialogue.state in ('in_progress', 'paused') order by dialogue.last desc limit 1)"
+)
+_NEWEST_HELD = (
+    "(select newest.id from dialogue as newest where newest.enquiry = enquiry.id and newest.set_aside is null"
+    " and newest.state = 'finished' order by newest.started desc limit 1)"
+)
+_AGREED = (  # only what the newest conversation agreed: an older day has passed, or was kept
+    f"(select trim(answer.value, '\"') from answer where answer.dialogue = {_NEWEST_HELD}"  # noqa: S608 - constants
+    " and answer.records = 'next_step' and answer.kind = 'date' and answer.value is not null"
+    " order by answer.place desc limit 1)"
+)
+_COLUMNS = (
+    "enquiry.id, enquiry.reference, adult.reference as adult_reference, adult.call_name, enquiry.kind, enquiry.lead,"
+    f" enquiry.opened, enquiry.concluded, standing.due, {_GOING_ON} as going_on, {_AGREED} as agreed"
+)
+_FROM = "from enquiry join adult on adult.id = enquiry.adult join standing on standing.enquiry = enquiry.id"
+_IN: Mapping[Listing, str] = {
+    Listing.OPEN: "enquiry.concluded is null",
+    Listing.GO_ON: f"{_GOING_ON} is not null",
+    Listing.FIRST: "enquiry.concluded is null and standing.due = 'first'",
+    Listing.REVIEW: "enquiry.concluded is null and standing.due = 'review'",
+    Listing.CLOSURE: "enquiry.concluded is null and standing.due = 'closure'",
+    Listing.CONCLUDE: "enquiry.concluded is null and standing.due = 'nothing'",
+    Listing.CONCLUDED: "enquiry.concluded is not null",
+}
+
+
+def counts(connection: Connection, scope: Scope) -> Mapping[Listing, int]:
+    """How many enquiries each list has."""
+    where, values = scope.condition
+    each = ", ".join(f"count(*) filter (where {condition})" for condition in _IN.values())
+    query = f"select {each} from enquiry join standing on standing.enquiry = enquiry.id where {where}"  # noqa: S608
+    return dict(zip(_IN, connection.execute(query, values).fetchone(), strict=True))
+
+
+def lines(connection: Connection, scope: Scope, listing: Listing, *, page: int) -> tuple[Line, ...]:
+    """One page of a list, 1 being the first: what waits longest stands first, what was concluded last likewise."""
+    where, values = scope.condition
+    order = "concluded desc" if listing is Listing.CONCLUDED else "coalesce(agreed, opened)"
+    query = (
+        f"select * from (select {_COLUMNS} {_FROM} where {where} and {_IN[listing]}) as listed"  # noqa: S608 - constants
+        f" order by {order}, id limit ? offset ?"
+    )
+    return _read(connection, query, [*values, PAGE, (page - 1) * PAGE])
+
+
+def find(connection: Connection, *, account: str, team: str, text: str, page: int) -> Lookup:
+    """The enquiries of a team or a lead worker whose own or whose adult's reference has this text in it."""
+    part = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    query = (
+        f"select {_COLUMNS} {_FROM} where (enquiry.team = ? or enquiry.lead = ?)"
+        " and (lower(enquiry.reference) like lower(?) escape '\\' or lower(adult.reference) like lower(?) escape '\\')"
+        " order by enquiry.concluded is not null, enquiry.opened desc, enquiry.id limit ? offset ?"
+    )
+    rows = _read(connection, query, [team, account, part, part, PAGE + 1, (page - 1) * PAGE])
+    wanted = text.casefold()
+    exact = [row.id for row in rows if wanted in {row.reference.casefold(), row.adult_reference.casefold()}]
+    only = exact[0] if len(exact) == 1 and page == 1 else None
+    return Lookup(rows[:PAGE], only, len(rows) > PAGE)
+
+
+def _read(connection: Connection, query: str, values: list[Any]) -> tuple[Line, ...]:
+    cursor = connection.execute(query, values)
+    names = [column[0] for column in cursor.description]
+    rows = (dict(zip(names, row, strict=True)) for row in cursor)
+    return tuple(Line(**{**row, "kind": EnquiryKind(row["kind"]), "due": Due(row["due"])}) for row in rows)

@@ -1,0 +1,100 @@
+"""The truth: events in streams, appended and read; double taps are recognised here, and two tabs conflict here."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from msp_dialogue.database import Connection, moment, stamp
+
+COLUMNS = ("question", "item", "value", "non_answer", "voice", "wording", "corrects")
+
+
+class Recordable(Protocol):
+    """An event of any stream."""
+
+    @property
+    def KIND(self) -> str:
+        """Its kind."""
+
+    def columns(self) -> Any:
+        """What its row holds."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One event as it is stored, its value decoded."""
+
+    seq: int
+    kind: str
+    question: str | None
+    item: str | None
+    value: Any
+    non_answer: str | None
+    voice: str | None
+    wording: str | None
+    corrects: int | None
+    recorded_by: str
+    at: datetime
+    token: str
+
+    def columns(self) -> dict[str, Any]:
+        """The columns by name, as events are read from."""
+        return {name: getattr(self, name) for name in ("kind", *COLUMNS)}
+
+
+class Moved(Exception):
+    """The stream has more events than the writer knew of; nothing was written."""
+
+
+class AlreadyStored(Exception):
+    """This submission was stored before; nothing was written again."""
+
+
+def read(connection: Connection, stream: str) -> tuple[Row, ...]:
+    """Every event of a stream, in order; empty when there is none."""
+    names = ("seq", "kind", *COLUMNS, "recorded_by", "at", "token")
+    rows = connection.execute(f"select {', '.join(names)} from event where stream = ? order by seq", [stream])  # noqa: S608
+    return tuple(_row(dict(zip(names, row, strict=True))) for row in rows)
+
+
+def append(
+    connection: Connection,
+    stream: str,
+    events: Sequence[Recordable],
+    *,
+    after: int,
+    token: str,
+    actor: str,
+    at: datetime,
+) -> tuple[Row, ...]:
+    """Append events after number `after`; raises AlreadyStored for a known token and Moved when others came between."""
+    known = connection.execute("select 1 from event where stream = ? and token = ? limit 1", [stream, token]).fetchone()
+    if known:
+        raise AlreadyStored(stream)
+    (last,) = connection.execute("select coalesce(max(seq), 0) from event where stream = ?", [stream]).fetchone()
+    if last != after:
+        raise Moved(stream)
+    rows = []
+    for part, event in enumerate(events):
+        columns = {name: event.columns().get(name) for name in COLUMNS}
+        row = {"stream": stream, "seq": after + 1 + part, "kind": event.KIND, **columns}
+        row |= {"recorded_by": actor, "at": stamp(at), "token": token, "part": part}
+        rows.append(row | {"value": None if row["value"] is None else json.dumps(row["value"], ensure_ascii=False)})
+    connection.table("event").insert_all(rows)
+    return tuple(_row(row) for row in rows)
+
+
+def _row(row: dict[str, Any]) -> Row:
+    value = json.loads(row["value"]) if row["value"] is not None else None
+    named = {name: row[name] for name in COLUMNS if name != "value"}
+    return Row(
+        token=row["token"],
+        seq=row["seq"],
+        kind=row["kind"],
+        value=value,
+        recorded_by=row["recorded_by"],
+        at=moment(row["at"]),
+        **named,
+    )

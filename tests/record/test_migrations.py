@@ -1,0 +1,109 @@
+"""Old databases are brought up to date with what is in them: nothing is lost, and every guard is there afterwards."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from msp_dialogue import audit
+from msp_dialogue.database import Connection, Database, Migrations, guarded_tables
+from msp_dialogue.record import MIGRATIONS
+
+GUARDED = {"event", "flow_version"}
+
+
+class Until:
+    """The record's migrations as a version of the service had them, which knew no step from `name` on."""
+
+    def __init__(self, name: str | None) -> None:
+        self.name = name
+
+    def pending(self, connection: Connection) -> list[Any]:
+        return MIGRATIONS.pending(connection)
+
+    def apply(self, connection: Connection) -> None:
+        MIGRATIONS.apply(connection, stop_before=self.name)
+
+
+@pytest.fixture
+def empty(tmp_path: Path, key: bytes) -> Iterator[Database]:
+    database = Database.create(tmp_path / "dialogue.db", key)
+    database.migrate(audit.MIGRATIONS)
+    yield database
+    database.close()
+
+
+def steps(database: Database) -> list[str]:
+    with database.reading() as connection:
+        return [migration.name for migration in MIGRATIONS.pending(connection)]
+
+
+def fill(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+    """A row in every table that can have one, and everything that is then there."""
+    with database.transaction() as connection:
+        for table in ("adult", "enquiry", "dialogue", *connection.table_names()):
+            if connection.table(table).exists() and table not in {"audit", "_sqlite_migrations"}:
+                row = {
+                    column.name: 1 if column.type == "INTEGER" else "x" for column in connection.table(table).columns
+                }
+                connection.table(table).insert(row, ignore=True)
+    return contents(database)
+
+
+def contents(database: Database) -> dict[str, list[tuple[Any, ...]]]:
+    with database.reading() as connection:
+        names = [name for name in connection.table_names() if name != "_sqlite_migrations"]
+        return {name: connection.execute(f"select * from {name}").fetchall() for name in names}  # noqa: S608
+
+
+def names() -> list[str]:
+    """The steps there are; a step once released stands here for ever."""
+    return ["events", "flow_versions", "read_models", "said", "outcomes", "drafts", "openings"]
+
+
+def test_the_steps_that_were_released_are_still_there_and_in_their_order(empty: Database) -> None:
+    assert steps(empty)[: len(names())] == names()
+
+
+@pytest.mark.parametrize("step", names())
+def test_a_database_from_before_any_step_keeps_its_rows(empty: Database, step: str) -> None:
+    empty.migrate(cast("Migrations", Until(step)))
+    before = fill(empty)
+    empty.migrate(MIGRATIONS)
+    after = contents(empty)
+    with empty.reading() as connection:
+        guarded = guarded_tables(connection)
+        broken = connection.execute("pragma foreign_key_check").fetchall()
+
+    assert {table: after[table] for table in before} == before
+    assert guarded >= GUARDED
+    assert broken == []
+
+
+def test_nothing_is_left_to_do_after_all_steps(empty: Database) -> None:
+    empty.migrate(MIGRATIONS)
+    first = contents(empty)
+    empty.migrate(MIGRATIONS)
+
+    assert steps(empty) == []
+    assert contents(empty) == first
+
+
+def test_every_table_has_a_key_and_what_hangs_on_an_enquiry_is_found_by_it(empty: Database) -> None:
+    empty.migrate(MIGRATIONS)
+    with empty.reading() as connection:
+        tables = [
+            connection.table(name) for name in connection.table_names() if name not in {"audit", "_sqlite_migrations"}
+        ]
+        without_key = [table.name for table in tables if table.use_rowid]
+        slow = [
+            table.name
+            for table in tables
+            if "enquiry" in table.columns_dict
+            and table.pks[0] != "enquiry"
+            and not any(index.columns[0] == "enquiry" for index in table.indexes)
+        ]
+
+    assert without_key == []
+    assert slow == []
