@@ -1,0 +1,105 @@
+"""The table of enquiries: one row for each, with how it stands in the measure."""
+
+from msp_dialogue.export.column import Column, Kind, Release, Table
+from msp_dialogue.export.tables import vocabulary
+from msp_dialogue.measure.rows import ENQUIRIES as LISTING
+
+ENQUIRIES = Table(
+    name="enquiries",
+    title="Enquiries",
+    meaning="One row for each enquiry of the selection. What an open enquiry shows is how it stands so far.",
+    columns=(
+        Column("enquiry_reference", "The council's reference of the enquiry.", Kind.TEXT, "S4", Release.REFERENCE),
+        Column(
+            "adult_reference",
+            "The council's reference of the adult; rows with the same one are about the same person.",
+            Kind.TEXT,
+            "R1",
+            Release.REFERENCE,
+        ),
+        Column("kind", "The kind of enquiry.", Kind.CHOICE, "S3", Release.SINGLE, vocabulary.ENQUIRY_KIND),
+        Column("team", "The team whose enquiry it is.", Kind.TEXT, "design", Release.SINGLE),
+        Column(
+            "lead",
+            "The worker who leads it, by sign-in name, which no two have.",
+            Kind.TEXT,
+            "E2",
+            Release.COLLEAGUE,
+        ),
+        Column("opened", "The day it was opened.", Kind.DATE, "R0", Release.SINGLE),
+        Column("concluded", "The day it was concluded; empty while it is open.", Kind.DATE, "R0", Release.SINGLE),
+        Column(
+            "age",
+            "The adult's age in whole years on the day that `age_at` says; empty when it is not known. "
+            "The date of birth is not exported.",
+            Kind.NUMBER,
+            "S3",
+            Release.SINGLE,
+        ),
+        Column(
+            "age_at",
+            "When the age is taken, or that it is unknown.",
+            Kind.CHOICE,
+            "S3",
+            Release.SINGLE,
+            vocabulary.AGE_AT,
+        ),
+        Column(
+            "asked",
+            "Whether they were asked what they want to happen.",
+            Kind.CHOICE,
+            "S1, R3",
+            Release.SINGLE,
+            vocabulary.ASKED,
+        ),
+        Column(
+            "not_asked_reason",
+            "Why it was never put to them, where `asked` is `not_asked`.",
+            Kind.CHOICE,
+            "R3",
+            Release.SINGLE,
+            vocabulary.NOT_ASKED,
+        ),
+        Column("first_asked", "When they were first asked; empty if never.", Kind.INSTANT, "G2", Release.SINGLE),
+        Column(
+            "voice",
+            "Who worded the wishes: the voice nearest to the adult's own that worded one.",
+            Kind.CHOICE,
+            "L1, E1",
+            Release.SINGLE,
+            vocabulary.VOICE,
+        ),
+        Column(
+            "achieved",
+            "How far what they wanted came true, several outcomes rolled up to one value.",
+            Kind.CHOICE,
+            "S1, R2",
+            Release.SINGLE,
+            vocabulary.ACHIEVED,
+        ),
+        Column(
+            "overall",
+            "Their own answer to how much happened all in all; it stands beside the roll-up and changes nothing in it.",
+            Kind.CHOICE,
+            "R2",
+            Release.SINGLE,
+            vocabulary.RATING,
+        ),
+        Column("wanted", "Outcomes still wanted when it was concluded, or now.", Kind.NUMBER, "R2", Release.SINGLE),
+        Column("fully", "Of these: fully achieved.", Kind.NUMBER, "R2", Release.SINGLE),
+        Column("partially", "Of these: partially achieved.", Kind.NUMBER, "R2", Release.SINGLE),
+        Column("not_achieved", "Of these: not achieved.", Kind.NUMBER, "R2", Release.SINGLE),
+        Column("unrated", "Of these: without a rating, to be looked after.", Kind.NUMBER, "R2", Release.SINGLE),
+        Column("withdrawn", "Outcomes the person withdrew.", Kind.NUMBER, "R2", Release.SINGLE),
+        Column(
+            "capacity",
+            "Capacity in decisions about the enquiry; yes means LACKED.",
+            Kind.CHOICE,
+            "S2",
+            Release.SINGLE,
+            vocabulary.CAPACITY,
+        ),
+        Column("risk_result", "What happened to the risk.", Kind.CHOICE, "S3", Release.SINGLE, vocabulary.RISK),
+    ),
+    rows=lambda connection, drawn: LISTING.rows(connection, drawn.selection),
+)

@@ -1,0 +1,138 @@
+"""Figures: numerators, denominators, percentages of true numbers, and what is said where there is nothing [G3, S1]."""
+
+from collections import Counter
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from msp_dialogue.measure import (
+    DEFINITIONS,
+    HEADLINE,
+    OUTCOMES_EXPRESSED,
+    OUTCOMES_MET,
+    Counted,
+    DateRule,
+    Definition,
+    Drawn,
+    Figure,
+    Stand,
+)
+from msp_dialogue.measure.figures import figures_of, percent
+from msp_dialogue.measure.tally import VOICES
+from tests.measure.council import Council, drawn, selection
+
+
+def one(of: Drawn, measure: str, line: str = HEADLINE, voice: str = "all", counted: str = "enquiries") -> Figure:
+    (found,) = (
+        each
+        for each in of.figures
+        if (each.measure, each.line, each.voice, each.counted) == (measure, line, voice, counted)
+    )
+    return found
+
+
+def number(of: Drawn, measure: str, line: str) -> tuple[int, int | None, float | None]:
+    figure = one(of, measure, line)
+    return figure.number, figure.out_of, figure.percent
+
+
+def test_those_whose_outcomes_were_not_rated_are_outside_the_percentage_and_counted_beside_it(council: Council) -> None:
+    council.rated(council.enquiry(achieved="fully"), "adult")
+    council.rated(council.enquiry(achieved="not"), "adult")
+    council.enquiry(achieved="not_rated")
+    council.enquiry(achieved="all_withdrawn")
+    council.enquiry(asked="not_asked", voice=None, achieved="none_expressed")
+    figures = drawn(council.database, selection(DateRule.CONCLUDED))
+
+    assert number(figures, "outcomes_met", HEADLINE) == (1, 2, 50.0)
+    assert number(figures, "outcomes_met", "not") == (1, 2, 50.0)
+    assert number(figures, "outcomes_met", "not_rated") == (1, None, None)
+    assert number(figures, "outcomes_met", "all_withdrawn") == (1, None, None)
+    assert number(figures, "outcomes_met", "none_expressed") == (1, None, None)
+
+
+def test_those_who_were_not_asked_or_of_whom_nobody_knows_stay_in_the_denominator(council: Council) -> None:
+    for asked in ("expressed", "none_expressed", "not_asked", "dont_know", "not_recorded"):
+        council.enquiry(asked=asked, voice="adult" if asked == "expressed" else None)
+    figures = drawn(council.database, selection(DateRule.CONCLUDED))
+
+    assert number(figures, "outcomes_expressed", HEADLINE) == (1, 5, 20.0)
+    for asked in ("none_expressed", "not_asked", "dont_know", "not_recorded"):
+        assert number(figures, "outcomes_expressed", asked) == (1, 5, 20.0)
+
+
+def test_an_open_enquiry_that_has_not_come_to_it_is_not_called_not_recorded(council: Council) -> None:
+    council.enquiry(concluded=None, asked="not_recorded", voice=None)
+    figures = drawn(council.database, selection(DateRule.OPENED))
+
+    assert number(figures, "outcomes_expressed", "not_recorded") == (0, 1, 0.0)
+    assert number(figures, "outcomes_expressed", "not_yet") == (1, 1, 100.0)
+
+
+def test_achievement_is_of_enquiries_concluded_in_the_period_whichever_date_was_chosen(council: Council) -> None:
+    council.rated(council.enquiry(opened="2024-01-01", concluded="2025-04-01"), "adult")
+    council.rated(council.enquiry(opened="2025-04-01", concluded="2026-04-01", achieved="not"), "adult")
+
+    for by in DateRule:
+        figure = one(drawn(council.database, selection(by)), "outcomes_met")
+        assert (figure.number, figure.out_of, figure.dates) == (1, 1, DateRule.CONCLUDED)
+
+
+def test_a_period_without_enquiries_says_so_and_divides_by_nothing(council: Council) -> None:
+    nothing = drawn(council.database)
+
+    assert (nothing.enquiries, nothing.people) == (0, 0)
+    assert {figure.number for figure in nothing.figures} == {0}
+    assert {figure.percent for figure in nothing.figures} == {None}
+    assert {figure.note for figure in nothing.figures if figure.line == HEADLINE} == {"No enquiries in this period."}
+
+
+def test_enquiries_without_any_rating_say_that_and_not_nought_percent(council: Council) -> None:
+    council.enquiry(achieved="not_rated")
+    figure = one(drawn(council.database, selection(DateRule.CONCLUDED)), "outcomes_met")
+
+    assert (figure.number, figure.out_of, figure.percent) == (0, 0, None)
+    assert figure.note == "No rated enquiries in this period."
+
+
+@given(st.integers(0, 10**6), st.integers(1, 10**6))
+def test_a_percentage_is_the_true_one_to_one_decimal_halves_upward(part: int, whole: int) -> None:
+    shown = percent(min(part, whole), whole)
+
+    assert shown is not None
+    difference = Fraction(str(shown)) - Fraction(min(part, whole) * 100, whole)
+    assert Fraction(-1, 20) < difference <= Fraction(1, 20)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "shown"), [(1, 16, 6.3), (1, 3, 33.3), (2, 3, 66.7), (0, 7, 0.0), (7, 7, 100)]
+)
+def test_percentages_by_hand(part: int, whole: int, shown: float) -> None:
+    assert percent(part, whole) == shown
+    assert percent(part, 0) is None
+
+
+@given(st.data())
+@pytest.mark.parametrize("definition", list(DEFINITIONS.values()), ids=list(DEFINITIONS))
+def test_the_values_add_up_to_everyone_and_the_counted_ones_to_the_measure(
+    definition: Definition, data: st.DataObject
+) -> None:
+    voices = st.sampled_from(VOICES if definition.voice_of_all else (*VOICES, None))
+    stands = Counter(data.draw(st.lists(st.builds(Stand, st.sampled_from(definition.values), voices))))
+    figures = list(figures_of(definition, stands, Counted.ENQUIRIES, DateRule.CONCLUDED))
+    headline, *by_voice = (figure for figure in figures if figure.line == HEADLINE)
+    values = [figure for figure in figures if figure.line != HEADLINE]
+
+    assert sum(figure.number for figure in values) == stands.total()
+    assert sum(figure.number for figure in values if figure.line in definition.out_of) == headline.out_of
+    assert sum(figure.number for figure in values if figure.line in definition.counts) == headline.number
+    if definition.voice_of_all:
+        assert sum(figure.number for figure in by_voice) == headline.number
+        assert sum(figure.out_of or 0 for figure in by_voice) == headline.out_of
+
+
+def test_the_two_measures_of_the_guide_are_the_ones_there_are() -> None:
+    assert list(DEFINITIONS) == [OUTCOMES_EXPRESSED.id, OUTCOMES_MET.id]
+    assert [each.source for each in DEFINITIONS.values()] == ["[G3] (a)", "[G3] (b)"]
