@@ -1,0 +1,37 @@
+"""What a demonstration begins with: invented accounts, and every story played; a real service has none of it."""
+
+from datetime import datetime
+
+import click
+
+from msp_dialogue.accounts import passwords, people
+from msp_dialogue.accounts.demonstration import DEMO_ACCOUNTS
+from msp_dialogue.database import Database
+from msp_dialogue.record.library import FlowLibrary, read_flows
+from msp_dialogue.story import Worker, read_stories, seed
+
+
+def fill(database: Database, at: datetime) -> None:
+    """Make the accounts, play the stories, and say how far it is."""
+    hashed = {each: passwords.hash_new(each.password, sign_in_name=each.sign_in_name) for each in DEMO_ACCOUNTS}
+    with database.transaction() as connection:
+        workers = [
+            Worker(
+                people.create(
+                    connection,
+                    name=each.name,
+                    sign_in_name=each.sign_in_name,
+                    password=password,
+                    roles=each.roles,
+                    team=each.team,
+                    at=at,
+                    by="demonstration",
+                ).id,
+                each.team,
+            )
+            for each, password in hashed.items()
+        ]
+    library = FlowLibrary(read_flows())  # the stories answer our own questions, also where a council has others
+    stories = read_stories()
+    with click.progressbar(length=len(stories), label="Playing the invented stories") as bar:
+        seed(database, library, stories, workers, at.date(), lambda done, of: bar.update(1))

@@ -1,0 +1,23 @@
+"""The database as commands use it: opened, brought up to date, and closed again."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from msp_dialogue import accounts, audit, record
+from msp_dialogue.database import Database, read_key
+from msp_dialogue.settings import Settings
+
+MIGRATIONS = (audit.MIGRATIONS, accounts.MIGRATIONS, record.MIGRATIONS)
+
+
+@contextmanager
+def opened() -> Iterator[tuple[Database, Settings]]:
+    """The database that the environment names, with the settings it was found by."""
+    settings = Settings.from_environ(os.environ)
+    database = Database.open(settings.database, read_key(settings.key_file, data=settings.data))
+    try:
+        database.migrate(*MIGRATIONS)
+        yield database, settings
+    finally:
+        database.close()

@@ -1,0 +1,79 @@
+"""`export`: what the record holds of a period, as files in a folder; what is in them is decided elsewhere."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from msp_dialogue.cli._opened import opened
+from msp_dialogue.database import Database
+from msp_dialogue.database.placing import place
+from msp_dialogue.export import FILES, SCHEMA_FILE, Format, deliver
+from msp_dialogue.measure import DateRule, Period, PeriodProblem, Selection
+
+ACTOR = "command-line"
+SCHEMA_NAME = "msp-dialogue-export.schema.json"
+_DAY = click.DateTime(["%Y-%m-%d"])
+_OWN_ALONE = 0o600
+_RULES = click.Choice([str(rule) for rule in DateRule])
+
+
+@click.command()
+@click.option("--out", "folder", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Where to write.")
+@click.option("--from", "first", metavar="DATE", required=True, type=_DAY, help="The first day, as 2026-04-01.")
+@click.option("--to", "last", metavar="DATE", required=True, type=_DAY, help="The last day, itself included.")
+@click.option("--date-rule", type=_RULES, default=str(DateRule.CONCLUDED), help="The date that counts (concluded).")
+def command(folder: Path, first: datetime, last: datetime, date_rule: str) -> None:
+    """Write the enquiries of a period, and the measure, as CSV, a workbook and JSON.
+
+    The files are not encrypted and hold people's own words: write them where only those may read who may see them.
+    """
+    selection = Selection(_period(first.date(), last.date()), DateRule(date_rule))
+    with opened() as (database, _settings):
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        _refuse_taken(folder)
+        for format in Format:
+            path = folder / FILES[format].name
+            _write(path, _pieces(database, format, selection))
+            click.echo(f"Written: {path}")
+    shutil.copyfile(SCHEMA_FILE, folder / SCHEMA_NAME)
+    click.echo("These files are not encrypted and hold people's own words. Keep them accordingly.")
+
+
+def _period(first: date, last: date) -> Period:
+    try:
+        return Period(first, last)
+    except PeriodProblem as problem:
+        raise click.ClickException(str(problem)) from problem
+
+
+def _refuse_taken(folder: Path) -> None:
+    """An export that somebody may have passed on is not replaced by another of the same name."""
+    taken = [file.name for file in FILES.values() if (folder / file.name).exists()]
+    if taken:
+        raise click.ClickException(f"{folder} has {taken[0]} already: choose another folder, or move it away.")
+
+
+def _pieces(database: Database, format: Format, selection: Selection) -> Iterator[bytes]:
+    return deliver(
+        database, format, selection, export_id=secrets.token_hex(16), actor=ACTOR, clock=lambda: datetime.now(UTC)
+    )
+
+
+def _write(path: Path, pieces: Iterator[bytes]) -> None:
+    """Write a file whole or not at all, for its owner's eyes alone."""
+    unfinished = path.with_name(path.name + ".unfinished")
+    unfinished.unlink(missing_ok=True)
+    try:
+        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWN_ALONE), "wb") as file:
+            for piece in pieces:
+                file.write(piece)
+            file.flush()
+            os.fsync(file.fileno())
+        place(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)

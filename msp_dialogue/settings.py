@@ -1,0 +1,124 @@
+"""The configuration, read once from the environment, checked and frozen; it must not open files or know its users."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Self
+
+ROOT = Path(__file__).resolve().parent.parent
+_TRUTH = {"true": True, "false": False}
+
+
+class SettingProblem(ValueError):
+    """A setting that cannot be used; the text names it and says what to write instead."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Where things are and how the service is reached. No secret is a setting: the key stays in its file [K-02].
+
+    `tls` is true when people reach the service by https, through its own certificate or a proxy in front.
+    Raises SettingProblem for what is unsafe together.
+    """
+
+    data: Path
+    key_file: Path
+    flows: Path | None = None
+    host: str = "127.0.0.1"
+    port: int = 8000
+    tls: bool = False
+    certificate: Path | None = None
+    certificate_key: Path | None = None
+    demo: bool = False
+    council: str = "Adult social care"
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.port <= 65535:
+            raise SettingProblem(f"The port must be a number from 1 to 65535, not {self.port}.")
+        if (self.certificate is None) != (self.certificate_key is None):
+            raise SettingProblem("A certificate and its key go together: give both or neither.")
+        if self.certificate is not None and not self.tls:
+            raise SettingProblem("With a certificate the pages are reached by https: leave MSP_TLS out or say true.")
+        if not self.tls and not _is_this_machine(self.host):
+            raise SettingProblem(
+                f"Without https only this machine may be served, so not {self.host}:"
+                " give --certificate and --certificate-key, or --behind-tls-proxy."
+            )
+        if self.key_file.resolve().is_relative_to(self.data.resolve()):
+            raise SettingProblem(f"The key must lie outside the data folder {self.data}, or it protects nothing.")
+
+    @property
+    def database(self) -> Path:
+        """The database's file; a demonstration has another name, so that neither can be taken for the other."""
+        return self.data / ("demonstration.db" if self.demo else "record.db")
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> Self:
+        """The settings named MSP_...; what is not there has a safe value. Raises SettingProblem."""
+        demo = _truth(environ, "MSP_DEMO", otherwise=False)
+        place = ROOT / "var" / "demo" if demo else ROOT / "var"
+        certificate = _path(environ, "MSP_CERTIFICATE")
+        return cls(
+            data=_path(environ, "MSP_DATA") or place / "data",
+            key_file=_path(environ, "MSP_KEY_FILE") or place / "key",
+            flows=_path(environ, "MSP_FLOWS"),
+            host=_text(environ, "MSP_HOST") or "127.0.0.1",
+            port=_port(environ),
+            tls=_truth(environ, "MSP_TLS", otherwise=certificate is not None),
+            certificate=certificate,
+            certificate_key=_path(environ, "MSP_CERTIFICATE_KEY"),
+            demo=demo,
+            council=_text(environ, "MSP_COUNCIL") or cls.council,
+        )
+
+    def to_environ(self) -> dict[str, str]:
+        """The same settings as `from_environ` reads them, for a process that is started from here."""
+        values = {
+            "MSP_DATA": self.data,
+            "MSP_KEY_FILE": self.key_file,
+            "MSP_FLOWS": self.flows,
+            "MSP_HOST": self.host,
+            "MSP_PORT": self.port,
+            "MSP_TLS": str(self.tls).lower(),
+            "MSP_CERTIFICATE": self.certificate,
+            "MSP_CERTIFICATE_KEY": self.certificate_key,
+            "MSP_DEMO": str(self.demo).lower(),
+            "MSP_COUNCIL": self.council,
+        }
+        return {name: str(value) for name, value in values.items() if value is not None}
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+def _text(environ: Mapping[str, str], name: str) -> str | None:
+    value = environ.get(name)
+    if value is not None and not value.strip():
+        raise SettingProblem(f"{name} is set to nothing: give it a value or leave it out.")
+    return value
+
+
+def _path(environ: Mapping[str, str], name: str) -> Path | None:
+    value = _text(environ, name)
+    return None if value is None else Path(value).absolute()
+
+
+def _port(environ: Mapping[str, str]) -> int:
+    value = _text(environ, "MSP_PORT") or "8000"
+    if not (value.isascii() and value.isdecimal()):
+        raise SettingProblem(f"The port must be a number from 1 to 65535, not {value!r}.")
+    return int(value)
+
+
+def _truth(environ: Mapping[str, str], name: str, *, otherwise: bool) -> bool:
+    value = _text(environ, name)
+    if value is None:
+        return otherwise
+    if value not in _TRUTH:
+        raise SettingProblem(f"{name} must be true or false, not {value!r}.")
+    return _TRUTH[value]

@@ -1,0 +1,65 @@
+"""The web application: pages at the edge; everything they decide with is imported, and nothing imports them."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from flask import Flask
+from flask_babel import Babel
+from flask_wtf import CSRFProtect
+from jinja2 import StrictUndefined
+
+from msp_dialogue.database import Database, read_key
+from msp_dialogue.record.library import FlowLibrary, read_flows
+from msp_dialogue.settings import Settings
+from msp_dialogue.web import access, errors, govuk, headers, session, static
+from msp_dialogue.web.context import context
+from msp_dialogue.web.routes import BLUEPRINTS
+from msp_dialogue.web.service import EXTENSION, Service, derived_secret
+
+ROOT = Path(__file__).parent.parent.parent
+
+LARGEST_FORM = 512 * 1024
+"""Bytes of one submission: the longest answer of 20,000 characters needs 240 kB when every one is an emoji."""
+
+
+def create_app(settings: Settings | None = None, service: Service | None = None) -> Flask:
+    """The application for these settings, by default those of the environment; `service` replaces what they open.
+
+    The database and its key must be there already. Raises DatabaseProblem, SettingProblem or FlowProblems.
+    """
+    import os
+
+    settings = settings or (service.settings if service else Settings.from_environ(os.environ))
+    key = read_key(settings.key_file, data=settings.data)
+    service = service or _open(settings, key)
+    app = Flask(__name__, static_folder=str(static.FOLDER), template_folder=str(ROOT / "templates"))
+    app.secret_key = derived_secret(key, "session and form signing")
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_FORM,
+        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
+        MAX_FORM_PARTS=200,
+        WTF_CSRF_TIME_LIMIT=None,  # a slow answer must not be lost; the token ends with the session
+        WTF_CSRF_SSL_STRICT=False,  # we send no referrer, and ask Sec-Fetch-Site instead
+    )
+    app.extensions[EXTENSION] = service
+    app.session_interface = session.CookieSessions(tls=settings.tls)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals.update(govuk.components(), static=static.static)
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    Babel(app, default_locale="en")
+    app.before_request(access.guard)
+    CSRFProtect(app)
+    headers.install(app, tls=settings.tls)
+    errors.install(app)
+    app.context_processor(context)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    return app
+
+
+def _open(settings: Settings, key: bytes) -> Service:
+    library = FlowLibrary(read_flows(settings.flows))
+    database = Database.open(settings.database, key)
+    with database.transaction() as connection:
+        library.keep(connection, datetime.now(UTC))
+    return Service(settings, database, library)

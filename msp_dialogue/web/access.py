@@ -1,0 +1,98 @@
+"""Who may reach which page: closed by default, one line for every endpoint, and one question for every thing.
+
+A page that is not in the table answers to nobody; what is not yours and what is not there are the same 404.
+"""
+
+from collections.abc import Mapping
+
+from flask import abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from msp_dialogue.accounts.permission import Action, Thing, allowed
+from msp_dialogue.web.session import account, give_anonymous, living, load_session, touch
+
+PUBLIC = None
+
+ACCESS: Mapping[str, Action | None] = {
+    "static": PUBLIC,
+    "sign_in.page": PUBLIC,
+    "sign_in.sign_in": PUBLIC,
+    "sign_in.sign_out": PUBLIC,
+    "first_account.page": PUBLIC,
+    "first_account.create": PUBLIC,
+    "home.page": Action.SEE_ENQUIRIES,
+    "enquiries.found": Action.SEE_ENQUIRIES,
+    "enquiries.new": Action.OPEN_ENQUIRY,
+    "enquiries.open_one": Action.OPEN_ENQUIRY,
+    "enquiry.page": Action.SEE_ENQUIRY,
+    "enquiry.details": Action.CHANGE_ENQUIRY,
+    "enquiry.change": Action.CHANGE_ENQUIRY,
+    "closing.page": Action.CHANGE_ENQUIRY,
+    "closing.conclude": Action.CHANGE_ENQUIRY,
+    "closing.reopen": Action.CHANGE_ENQUIRY,
+    "closing.set_aside_page": Action.CHANGE_ENQUIRY,
+    "closing.set_aside": Action.CHANGE_ENQUIRY,
+    "closing.withdraw_permission": Action.CHANGE_ENQUIRY,
+    "conversation.start": Action.HOLD_CONVERSATION,
+    "conversation.resume_page": Action.HOLD_CONVERSATION,
+    "conversation.resume": Action.HOLD_CONVERSATION,
+    "talk.page": Action.HOLD_CONVERSATION,
+    "talk.answer": Action.HOLD_CONVERSATION,
+    "talk.keep": Action.HOLD_CONVERSATION,
+    "talk.leave": Action.HOLD_CONVERSATION,
+    "copy.page": Action.PRINT_COPY,
+    "export.page": Action.EXPORT,
+    "export.download": Action.EXPORT,
+    "accounts.page": Action.MANAGE_ACCOUNTS,
+    "accounts.add": Action.MANAGE_ACCOUNTS,
+    "accounts.disable": Action.MANAGE_ACCOUNTS,
+    "accounts.enable": Action.MANAGE_ACCOUNTS,
+}
+"""What each endpoint is about; whether this thing may be touched is asked again, with the thing, by `permit`."""
+
+NEEDS_NO_THING = frozenset({Action.SEE_ENQUIRIES, Action.OPEN_ENQUIRY, Action.EXPORT, Action.MANAGE_ACCOUNTS})
+
+
+def guard() -> ResponseReturnValue | None:
+    """Before every request: closed unless the table and the account open it; signed out means sign in first."""
+    endpoint = request.endpoint
+    if endpoint == "static":
+        return None
+    load_session()
+    request.get_data()  # kept, so that the form's own bytes can be looked at again
+    if endpoint is None:
+        return None  # there is no such page, or not by this method: the router says so
+    if endpoint not in ACCESS:
+        abort(404)
+    if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        abort(403)
+    action = ACCESS[endpoint]
+    if action is PUBLIC:
+        return None
+    if living() is None:
+        return to_sign_in()
+    if action in NEEDS_NO_THING and not allowed(account(), action):
+        return _elsewhere(endpoint)
+    touch()
+    return None
+
+
+def _elsewhere(endpoint: str) -> ResponseReturnValue:
+    """Where an account goes whose work begins on another page; any other page it may not see stays closed."""
+    if endpoint != "home.page" or not allowed(account(), Action.MANAGE_ACCOUNTS):
+        abort(403)
+    return redirect(url_for("accounts.page"), code=303)
+
+
+def to_sign_in() -> ResponseReturnValue:
+    """Send somebody who is not signed in to the sign-in page, with a new cookie value; a form is told so in place."""
+    if request.method == "POST":
+        abort(401)
+    give_anonymous()
+    return redirect(url_for("sign_in.page"), code=303)
+
+
+def permit(action: Action, team: str, lead: str | None) -> None:
+    """Go on only if the account may do this to this thing; otherwise it is as if it were not there [Z-02]."""
+    if not allowed(account(), action, Thing(team, lead)):
+        abort(404)

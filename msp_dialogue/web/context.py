@@ -1,0 +1,42 @@
+"""What every template may use besides its page."""
+
+from typing import Any
+
+from flask import request, url_for
+
+from msp_dialogue.accounts.permission import Action, allowed
+from msp_dialogue.web.service import service
+from msp_dialogue.web.session import living
+from msp_dialogue.web.static import has_govuk
+from msp_dialogue.web.words import _
+
+
+def context() -> dict[str, Any]:
+    """Names for the layouts: service, council, who is signed in."""
+    found = living()
+    return {
+        "govuk": has_govuk(),
+        "service_name": _("MSP Dialogue"),
+        "council_name": service().settings.council,
+        "signed_in": found.account.name if found else "",
+        "nav": _nav(),
+        "demo": service().settings.demo,
+        "language": "en",
+        "direction": "ltr",
+    }
+
+
+def _nav() -> tuple[tuple[str, str, bool], ...]:
+    """Where the account that is signed in can go: address, name, and whether that is where it is."""
+    found = living()
+    places = (
+        (Action.SEE_ENQUIRIES, "home.page", _("Enquiries")),
+        (Action.EXPORT, "export.page", _("Export")),
+        (Action.MANAGE_ACCOUNTS, "accounts.page", _("Accounts")),
+    )
+    here = (request.endpoint or "").partition(".")[0]
+    return tuple(
+        (url_for(endpoint), name, here == endpoint.partition(".")[0])
+        for action, endpoint, name in places
+        if found and allowed(found.account, action)
+    )

@@ -1,0 +1,138 @@
+"""From what went wrong to a page that says what to do now; never a stack, a version, or a false "saved"."""
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from flask import Flask, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from msp_dialogue.accounts.sessions import SessionOver
+from msp_dialogue.database import DatabaseProblem
+from msp_dialogue.web.forms import own_words, submitted, written
+from msp_dialogue.web.late import keep_late_words
+from msp_dialogue.web.session import give_anonymous, living
+from msp_dialogue.web.words import _
+
+LOG = logging.getLogger(__name__)
+PERSON, WORKER = "layout/person.html", "layout/worker.html"
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    """What happened, what to do, and the words that were typed, so that they are not lost."""
+
+    layout: str
+    title: str
+    heading: str
+    text: tuple[str, ...]
+    links: tuple[tuple[str, str], ...]
+    kept: tuple[str, ...] = ()
+    language: str = "en"
+    direction: str = "ltr"
+
+
+def install(app: Flask) -> None:
+    """Answer every kind of failure with a page of our own."""
+    app.register_error_handler(CSRFError, lambda error: _expired())
+    app.register_error_handler(SessionOver, lambda error: _signed_out())
+    app.register_error_handler(DatabaseProblem, _storage)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def page(status: int, heading: str, *text: str, keep: bool = False, link: bool = True) -> ResponseReturnValue:
+    """An error page of this status; `keep` gives back what was typed in the form that failed."""
+    home = (("/", _("Go to your enquiries")),) if living() else (("/sign-in", _("Sign in")),)
+    found = living()
+    person = request.path.startswith("/talk")
+    shown = ErrorPage(
+        layout=PERSON if person else WORKER,
+        title=_("Questions") if person else heading,
+        heading=heading,
+        text=text,
+        links=(("/talk", _("Go on with the questions")),) if person and found else home if link else (),
+        kept=_kept() if keep else (),
+    )
+    return render_template("error.html", page=shown), status
+
+
+def _kept() -> tuple[str, ...]:
+    try:
+        form, _removed = submitted()
+    except HTTPException:
+        return ()
+    return own_words(written(form))
+
+
+def _expired() -> ResponseReturnValue:
+    """The form's protection does not fit: nothing is stored, and what was typed is given back [C-02]."""
+    if living() is None:
+        return _signed_out()
+    return page(
+        400,
+        _("This page was open too long"),
+        _("Nothing was saved. Open the page again and send it once more."),
+        keep=True,
+    )
+
+
+def _signed_out() -> ResponseReturnValue:
+    """Nobody is signed in any more; what was being written in a conversation is kept for when it goes on."""
+    heading = _("You are signed out")
+    if request.method == "POST" and keep_late_words():
+        give_anonymous()
+        kept = _("What was written is kept. It will be there when the conversation goes on.")
+        return page(401, heading, kept, _("The worker can sign in to go on."))
+    return page(401, heading, _("Nothing was saved just now. Sign in to go on."), keep=True)
+
+
+def _storage(problem: DatabaseProblem) -> ResponseReturnValue:
+    LOG.error("storage problem: %s", type(problem).__name__)
+    return page(
+        503,
+        _("The service cannot reach its records just now"),
+        _("What you saved before is safe. What you sent just now may not be saved."),
+        _("Wait a minute and try again. If it goes on, tell whoever looks after the service."),
+        keep=True,
+    )
+
+
+def _http(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status < 400:
+        return error.get_response()  # a redirect of the router's
+    if status == 401:
+        return _signed_out()
+    heading, *text = _SAID.get(status, _SAID[500])()
+    return page(status, heading, *text, keep=request.method == "POST" and status != 413)
+
+
+def _unexpected(error: Exception) -> ResponseReturnValue:
+    place = error.__traceback__
+    while place and place.tb_next:
+        place = place.tb_next
+    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
+    LOG.error("unexpected %s at %s", type(error).__name__, where)  # the text of an error may hold somebody's words
+    heading, *text = _SAID[500]()
+    return page(500, heading, *text, keep=request.method == "POST")
+
+
+_SAID: Mapping[int, Callable[[], tuple[str, ...]]] = {
+    400: lambda: (_("The service did not understand this"), _("Nothing was saved. Go back and try again.")),
+    403: lambda: (_("You cannot do this"), _("Your account does not include this. Ask your administrator.")),
+    404: lambda: (
+        _("There is no such page"),
+        _("It may have been moved, or it is not yours to see."),
+        _("Check the address, or look for the enquiry by its reference."),
+    ),
+    405: lambda: (_("This page works in another way"), _("Open it from the link or button that leads to it.")),
+    413: lambda: (_("This is too long to send"), _("Nothing was saved. Go back, make it shorter and send it again.")),
+    500: lambda: (
+        _("Something went wrong in the service"),
+        _("What you saved before is safe. What you sent just now may not be saved: go back and look."),
+        _("If it happens again, tell whoever looks after the service what you were doing."),
+    ),
+}

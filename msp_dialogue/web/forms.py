@@ -1,0 +1,48 @@
+"""Submitted forms, with what cannot be stored taken out: NUL and halves of characters; all else stays as typed."""
+
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import parse_qsl
+
+from flask import request
+from werkzeug.datastructures import MultiDict
+
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+OF_THE_PAGE = frozenset({"csrf_token", "step", "do", "change", "non_answer"})
+
+
+def cleaned(text: str) -> str:
+    """The text without what cannot be stored, and with one kind of line end."""
+    return _UNSTORABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def submitted() -> tuple[MultiDict[str, str], bool]:
+    """The form of this request, and whether something had to be taken out of it."""
+    pairs, removed = _fields()
+    removed = removed or any(_UNSTORABLE.search(value) for _, value in pairs)
+    return MultiDict([(name, cleaned(value)) for name, value in pairs]), removed
+
+
+def _fields() -> tuple[list[tuple[str, str]], bool]:
+    """The fields as they were sent; bytes that are no characters are left out, where Werkzeug would keep their code."""
+    if request.mimetype != "application/x-www-form-urlencoded":
+        return list(request.form.items(multi=True)), False
+    sent = request.get_data(as_text=False).decode("ascii", "ignore")
+    try:
+        return parse_qsl(sent, keep_blank_values=True, errors="strict"), False
+    except UnicodeDecodeError:
+        return parse_qsl(sent, keep_blank_values=True, errors="ignore"), True
+
+
+def written(form: MultiDict[str, str]) -> Mapping[str, list[str]]:
+    """What the person entered, by field, without the page's own fields; empty when nothing was."""
+    fields = {name: form.getlist(name) for name in form if name not in OF_THE_PAGE}
+    return {name: values for name, values in fields.items() if any(value.strip() for value in values)}
+
+
+def own_words(fields: Mapping[str, list[str]]) -> tuple[str, ...]:
+    """Whatever somebody wrote themselves in a form, to give it back when it cannot be taken."""
+    names: Iterable[str] = (
+        name for name in fields if name.startswith(("words", "name-", "relation-", "why", "present"))
+    )
+    return tuple(value for name in names for value in fields[name] if value.strip())

@@ -1,0 +1,44 @@
+"""The security headers of every reply, whatever its status [O-01 to O-04]."""
+
+from flask import Flask, Response, request
+
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self'",
+        "media-src 'self'",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "form-action 'self'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "object-src 'none'",
+    )
+)
+HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+TRANSPORT = "max-age=31536000; includeSubDomains"
+FOR_A_YEAR = "public, max-age=31536000, immutable"
+
+
+def install(app: Flask, *, tls: bool) -> None:
+    """Set them on every reply; a static file whose address carries its hash may be kept, nothing else may."""
+
+    @app.after_request
+    def add(response: Response) -> Response:
+        response.headers.update(HEADERS)
+        if tls:
+            response.headers["Strict-Transport-Security"] = TRANSPORT
+        hashed = request.endpoint == "static" and response.status_code == 200 and "v" in request.args
+        response.headers["Cache-Control"] = FOR_A_YEAR if hashed else "no-store"
+        return response

@@ -1,0 +1,1 @@
+"""One dataclass for each page: everything its template may use."""

@@ -1,0 +1,293 @@
+"""The conversation page: a dialogue as it stands becomes everything its template may show, and nothing more."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from msp_dialogue import answer as answers
+from msp_dialogue.answer import Answer, Fault, NotAnswered
+from msp_dialogue.dialogue import Dialogue
+from msp_dialogue.flow.ask import Asked, Speaker
+from msp_dialogue.flow.model import Kind, Part
+from msp_dialogue.flow.step import Step
+from msp_dialogue.flow.voice import NonAnswer, Voice
+from msp_dialogue.record.dialogues import Held
+from msp_dialogue.web import tokens
+from msp_dialogue.web.pages.faults import in_words
+from msp_dialogue.web.static import picture
+from msp_dialogue.web.words import _
+
+BREAK_EVERY = 6
+"""Questions of the person's part after which a break is offered [E3]."""
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A question that was asked, and what was said to it."""
+
+    question: str
+    answer: tuple[str, ...]
+    who: str
+    change: str | None
+
+
+@dataclass(frozen=True)
+class ChoiceView:
+    """A choice as it is shown."""
+
+    id: str
+    value: str
+    says: str
+    picture: str | None
+    good: str | None
+    worry: str | None
+    chosen: bool
+    apart: bool
+    alone: bool
+
+
+@dataclass(frozen=True)
+class TalkPage:
+    """All that the conversation page shows."""
+
+    template: str
+    part: str
+    for_another: bool
+    """Whether a representative answers, so that "you" is not the person."""
+    language: str
+    direction: str
+    title: str
+    section: str
+    answering: str
+    heading: str
+    text: tuple[str, ...]
+    why: str | None
+    hint: str | None
+    picture: str | None
+    item_lead: str
+    item_words: str | None
+    number: int | None
+    section_number: int | None
+    sections: int
+    offer_break: bool
+    choices: tuple[ChoiceView, ...]
+    form: Mapping[str, Any]
+    step: str
+    non_answers: tuple[tuple[str, str], ...]
+    can_go_back: bool
+    said: tuple[Turn, ...]
+    errors: tuple[tuple[str, str], ...]
+    notice: str | None
+    conflict: tuple[Turn, ...]
+    continue_label: str
+
+
+@dataclass(frozen=True)
+class Moment:
+    """What is special about showing the page this time: what was typed, what was wrong with it, what happened."""
+
+    form: MultiDict[str, str] | None = None
+    faults: Sequence[Fault] = ()
+    notice: str | None = None
+    conflict: tuple[Turn, ...] = ()
+    token: str | None = None
+    """Set to let the form be sent again as the same submission, when it is not known whether it was saved."""
+
+
+def talk_page(held: Held, worker: str, moment: Moment | None = None, *, step: Step | None = None) -> TalkPage:
+    """The page for the current question, or for another step of the path."""
+    moment = moment or Moment()
+    dialogue = held.dialogue
+    shown = step or dialogue.current
+    if shown is None:
+        raise LookupError("the conversation is at its end")
+    speaker = speaker_for(held, worker)
+    asked = dialogue.asked(shown, speaker)
+    number = _number(dialogue, shown)
+    plain = _wants_plain_words(dialogue)
+    said = dialogue.turns(this_sitting=asked.question.kind is not Kind.READ_BACK)
+    return TalkPage(
+        template=f"questions/{asked.question.kind}.html",
+        part=str(asked.part),
+        for_another=dialogue.voice is Voice.REPRESENTATIVE,
+        language=dialogue.started.language,
+        direction="ltr",
+        title=_("Error: Questions") if moment.faults else _("Questions"),
+        section=asked.section,
+        answering=answering(dialogue, asked.part, speaker),
+        heading=(asked.easy if plain else None) or asked.heading,
+        text=asked.text,
+        why=asked.why,
+        hint=asked.help,
+        picture=picture(asked.question.picture),
+        item_words=asked.item.words if asked.item else None,
+        item_lead=_item_lead(asked.part, dialogue.voice, speaker),
+        number=number,
+        section_number=_section_number(dialogue, shown),
+        sections=len(_section_titles(dialogue)),
+        offer_break=bool(number and number > 1 and number % BREAK_EVERY == 1 and shown not in dialogue.path.steps),
+        choices=_choices(held, asked, shown, moment),
+        form=_fields(held, asked, shown, moment),
+        step=tokens.show(dialogue.id, shown, dialogue.seq, moment.token),
+        non_answers=tuple((str(reason), _label(reason, asked.part)) for reason in dialogue.non_answers(shown)),
+        can_go_back=dialogue.before is not None and shown == dialogue.current,
+        said=tuple(turn(held, each, speaker) for each in said if each != shown),
+        errors=tuple((_anchor(fault, asked), in_words(fault, asked.part)) for fault in moment.faults),
+        notice=moment.notice,
+        conflict=moment.conflict,
+        continue_label=_("Yes, this is right") if asked.question.kind is Kind.READ_BACK else _("Continue"),
+    )
+
+
+def speaker_for(held: Held, worker: str) -> Speaker:
+    """Says the dialogue's questions with the names of those in the room."""
+    names = {"person": held.call_name or _("the person"), "worker": worker}
+    return held.dialogue.speaker(names, yes=_("Yes"), no=_("No"))
+
+
+def turn(held: Held, step: Step, speaker: Speaker, *, change: bool = True) -> Turn:
+    """What was asked at a step, and what was answered."""
+    dialogue = held.dialogue
+    said = dialogue.said[step]
+    asked = dialogue.asked(step, speaker)
+    return Turn(
+        question=asked.heading if not asked.item else f"{asked.heading} “{asked.item.words}”",
+        answer=answer_words(said.answer, asked),
+        who=who(said.event.voice, speaker),
+        change=tokens.show(dialogue.id, step, dialogue.seq) if change else None,
+    )
+
+
+def answer_words(answer: Answer, asked: Asked) -> tuple[str, ...]:
+    """An answer as people read it; a non-answer is said as what it is."""
+    if isinstance(answer, NotAnswered):
+        return (_said_non_answer(answer.reason),)
+    return answer.words(asked)
+
+
+def who(voice: Voice, speaker: Speaker) -> str:
+    """Whose answer it is, as it is shown beside it."""
+    return {
+        Voice.ADULT: _("You said"),
+        Voice.ADULT_WITH_SUPPORT: _("You said"),
+        Voice.REPRESENTATIVE: _("You said, for %(person)s", person=speaker.names["person"]),
+        Voice.WORKER: _("%(worker)s noted", worker=speaker.names["worker"]),
+    }[voice]
+
+
+def answering(dialogue: Dialogue, part: Part, speaker: Speaker) -> str:
+    """Who is answering now; always on the page."""
+    if part is Part.WORKER:
+        return _("Answered by the worker, %(worker)s", worker=speaker.names["worker"])
+    return {
+        Voice.ADULT: _("You are answering"),
+        Voice.ADULT_WITH_SUPPORT: _("You are answering, with someone helping"),
+        Voice.REPRESENTATIVE: _("You are answering for %(person)s", person=speaker.names["person"]),
+    }[dialogue.voice]
+
+
+def _choices(held: Held, asked: Asked, step: Step, moment: Moment) -> tuple[ChoiceView, ...]:
+    chosen = _fields(held, asked, step, moment).get("chosen", ())
+    plain = _wants_plain_words(held.dialogue)
+    return tuple(
+        ChoiceView(
+            id="choice" if number == 1 else f"choice-{number}",
+            value=choice.key,
+            says=(choice.easy if plain else None) or choice.says,
+            picture=picture(choice.picture),
+            good=choice.good,
+            worry=choice.worry,
+            chosen=choice.key in chosen,
+            apart=choice.apart,
+            alone=choice.alone,
+        )
+        for number, choice in enumerate(asked.choices, start=1)
+    )
+
+
+def _fields(held: Held, asked: Asked, step: Step, moment: Moment) -> Mapping[str, Any]:
+    """What stands in the form: what was just typed, else what was half typed before, else the answer given."""
+    form, before = moment.form, held.dialogue.said.get(step)
+    if form is None and step in held.half_typed:
+        form = MultiDict(held.half_typed[step])
+    fields = dict(answers.fields(asked, form, before.answer if before else None))
+    if asked.question.kind is Kind.WORDS and not fields["words"] and before is None and asked.item:
+        fields["words"] = asked.item.words if asked.item.themes == (asked.item.key,) else ""
+    if "places" in fields:
+        fields["places"] = [place | {"label": _place(place["place"])} for place in fields["places"]]
+    return fields
+
+
+def _place(number: int) -> str:
+    return {1: _("What matters most"), 2: _("Then"), 3: _("And then")}.get(number, _("Place %(number)s", number=number))
+
+
+def _number(dialogue: Dialogue, step: Step) -> int | None:
+    """Which question of the person's part this is; the worker's part is not counted, nor what is only shown."""
+    if dialogue.part(step) is Part.WORKER or dialogue.flow.questions[step.question].kind is Kind.INFORMATION:
+        return None
+    steps = dialogue.path.steps
+    before = steps[: steps.index(step)] if step in steps else steps
+    asked = [
+        each
+        for each in before
+        if dialogue.part(each) is Part.PERSON and dialogue.flow.questions[each.question].kind is not Kind.INFORMATION
+    ]
+    return len(asked) + 1
+
+
+def _section_titles(dialogue: Dialogue) -> tuple[str, ...]:
+    """The parts of the person's part, as their titles name them: neighbours of one title are one part."""
+    titles = dialogue.flow.wording[dialogue.started.language].sections
+    return tuple(dict.fromkeys(titles[each.id] for each in dialogue.flow.sections if each.part is Part.PERSON))
+
+
+def _section_number(dialogue: Dialogue, step: Step) -> int | None:
+    """Which part of the person's part this is; it never goes backwards by itself, since flows only lead on."""
+    if dialogue.part(step) is Part.WORKER:
+        return None
+    title = dialogue.flow.wording[dialogue.started.language].sections[dialogue.flow.section_of[step.question].id]
+    return _section_titles(dialogue).index(title) + 1
+
+
+def _item_lead(part: Part, voice: Voice, speaker: Speaker) -> str:
+    """What stands before somebody's own words."""
+    if part is Part.WORKER:
+        return _("The wish, as it was worded:")
+    if voice is Voice.REPRESENTATIVE:
+        return _("What %(person)s wants:", person=speaker.names["person"])
+    return _("You said you wanted:")
+
+
+def _wants_plain_words(dialogue: Dialogue) -> bool:
+    """Whether the person asked for short, plain words in this conversation [L10]."""
+    return any(
+        dialogue.flow.questions[step.question].records == "communication"
+        and "plain_words" in dialogue.said[step].answer.signs()
+        for step in dialogue.path.steps
+    )
+
+
+def _anchor(fault: Fault, asked: Asked) -> str:
+    """The id of the field a fault is about, as the templates name it."""
+    return "choice" if fault.field == "choice" and asked.choices else fault.field
+
+
+def _label(reason: NonAnswer, part: Part) -> str:
+    if part is Part.WORKER:
+        return {NonAnswer.SKIPPED: _("Skip"), NonAnswer.DONT_KNOW: _("Not known")}[reason]
+    return {
+        NonAnswer.SKIPPED: _("Skip"),
+        NonAnswer.DONT_KNOW: _("I don’t know"),
+        NonAnswer.RATHER_NOT_SAY: _("I’d rather not say"),
+    }[reason]
+
+
+def _said_non_answer(reason: NonAnswer) -> str:
+    return {
+        NonAnswer.SKIPPED: _("(skipped)"),
+        NonAnswer.DONT_KNOW: _("I don’t know"),
+        NonAnswer.RATHER_NOT_SAY: _("I’d rather not say"),
+    }[reason]

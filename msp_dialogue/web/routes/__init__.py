@@ -1,0 +1,28 @@
+"""The pages people go through, one file for each journey; no rules and no SQL."""
+
+from msp_dialogue.web.routes.accounts import blueprint as accounts
+from msp_dialogue.web.routes.closing import blueprint as closing
+from msp_dialogue.web.routes.conversation import blueprint as conversation
+from msp_dialogue.web.routes.copy import blueprint as copy
+from msp_dialogue.web.routes.enquiries import blueprint as enquiries
+from msp_dialogue.web.routes.enquiry import blueprint as enquiry
+from msp_dialogue.web.routes.export import blueprint as export
+from msp_dialogue.web.routes.first_account import blueprint as first_account
+from msp_dialogue.web.routes.home import blueprint as home
+from msp_dialogue.web.routes.sign_in import blueprint as sign_in
+from msp_dialogue.web.routes.talk import blueprint as talk
+
+BLUEPRINTS = (
+    sign_in,
+    first_account,
+    home,
+    enquiries,
+    enquiry,
+    conversation,
+    talk,
+    closing,
+    copy,
+    export,
+    accounts,
+)
+"""Every journey there is."""

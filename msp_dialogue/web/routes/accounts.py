@@ -1,0 +1,114 @@
+"""The administrator's page: who has an account, adding one, and letting one sign in no more."""
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from msp_dialogue.accounts import Account, Refused, Role, changes, passwords, people
+from msp_dialogue.record.read import PAGE
+from msp_dialogue.web.pages.forms import AccountLine, AccountsPage, Choices
+from msp_dialogue.web.pages.lists import pages_of
+from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
+from msp_dialogue.web.routes.first_account import AccountTyped, at_field
+from msp_dialogue.web.service import service
+from msp_dialogue.web.session import account
+from msp_dialogue.web.typed import Typed
+from msp_dialogue.web.words import _
+
+blueprint = Blueprint("accounts", __name__)
+
+
+@blueprint.get("/accounts")
+@blueprint.get("/accounts/page/<int:number>")
+def page(number: int = 1) -> ResponseReturnValue:
+    """The accounts, and the form for one more."""
+    return render_template("accounts.html", page=_page(Typed(), number))
+
+
+@blueprint.post("/accounts")
+def add() -> ResponseReturnValue:
+    """Add an account; the password is hashed before anything is locked."""
+    typed = Typed()
+    asked = AccountTyped.of(typed)
+    roles = typed.some_of("roles", [str(role) for role in Role], missing=_("Choose at least one role."))
+    if not typed.errors:
+        try:
+            password = passwords.hash_new(asked.password, sign_in_name=asked.sign_in_name)
+            with service().database.transaction() as connection:
+                people.create(
+                    connection,
+                    name=asked.name,
+                    sign_in_name=asked.sign_in_name,
+                    password=password,
+                    roles=[Role(role) for role in roles],
+                    team=asked.team,
+                    at=service().now(),
+                    by=account().id,
+                )
+            return redirect(url_for("accounts.page"), code=303)
+        except Refused as refused:
+            typed.errors.append(at_field(refused))
+    return render_template("accounts.html", page=_page(typed, 1)), UNPROCESSABLE
+
+
+@blueprint.post("/accounts/<account_id>/disable")
+def disable(account_id: str) -> ResponseReturnValue:
+    """Let an account sign in no more, and end its sessions; nobody can do that to themselves."""
+    if account_id == account().id:
+        abort(403)
+    return _change(account_id, disabled=True)
+
+
+@blueprint.post("/accounts/<account_id>/enable")
+def enable(account_id: str) -> ResponseReturnValue:
+    """Let a disabled account sign in again."""
+    return _change(account_id, disabled=False)
+
+
+def roles_offered() -> Choices:
+    """The roles there are, with what each may do."""
+    return (
+        (str(Role.WORKER), _("Worker: their own and their team’s enquiries")),
+        (str(Role.ADMINISTRATOR), _("Administrator: accounts, and nothing of what people said")),
+    )
+
+
+def _change(account_id: str, *, disabled: bool) -> ResponseReturnValue:
+    step = changes.disable if disabled else changes.enable
+    with service().database.transaction() as connection:
+        found = people.by_id(connection, account_id)
+        if found is None:
+            abort(404)
+        if found.disabled is not disabled:
+            step(connection, account_id, at=service().now(), by=account().id)
+    return redirect(url_for("accounts.page"), code=303)
+
+
+def _page(typed: Typed, number: int) -> AccountsPage:
+    with service().database.reading() as connection:
+        everyone = people.all(connection)
+    pages = pages_of(len(everyone))
+    if not 1 <= number <= pages:
+        abort(404)
+    return AccountsPage(
+        lines=tuple(_line(each) for each in everyone[(number - 1) * PAGE : number * PAGE]),
+        number=number,
+        pages=pages,
+        roles=roles_offered(),
+        teams=tuple(sorted({each.team for each in everyone})),
+        form=typed.kept,
+        chosen=frozenset(typed.form.getlist("roles")),
+        errors=tuple(typed.errors),
+    )
+
+
+def _line(each: Account) -> AccountLine:
+    names = {Role.WORKER: _("Worker"), Role.ADMINISTRATOR: _("Administrator")}
+    return AccountLine(
+        id=each.id,
+        name=each.name,
+        sign_in_name=each.sign_in_name,
+        team=each.team,
+        roles=", ".join(names[role] for role in sorted(each.roles, reverse=True)),
+        disabled=each.disabled,
+        own=each.id == account().id,
+    )

@@ -1,0 +1,111 @@
+"""From an enquiry into a conversation: start one, or take one up again after asking whether it is safe to talk."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from msp_dialogue.accounts import sessions
+from msp_dialogue.accounts.permission import Action
+from msp_dialogue.dialogue import State
+from msp_dialogue.flow.model import Stage
+from msp_dialogue.record import dialogues
+from msp_dialogue.record.dialogues import Held, OpenAlready
+from msp_dialogue.record.enquiries import By, NoSuchThing
+from msp_dialogue.record.streams import AlreadyStored, Moved
+from msp_dialogue.web.access import permit
+from msp_dialogue.web.forms import cleaned
+from msp_dialogue.web.routes.enquiry import thing_of
+from msp_dialogue.web.service import new_id, service
+from msp_dialogue.web.session import account, living
+from msp_dialogue.web.words import _
+
+blueprint = Blueprint("conversation", __name__)
+
+LONGEST_PRESENT = 1000
+
+
+@dataclass(frozen=True)
+class ResumePage:
+    """Before a conversation goes on: who is here, and is it safe [L7]."""
+
+    enquiry: str
+    dialogue: str
+    token: str
+    present: str = ""
+    errors: tuple[tuple[str, str], ...] = ()
+
+
+@blueprint.post("/enquiries/<enquiry_id>/conversations/<stage>")
+def start(enquiry_id: str, stage: str) -> ResponseReturnValue:
+    """Start a conversation of a stage; the worker's part comes first."""
+    permit(Action.HOLD_CONVERSATION, *thing_of(enquiry_id))
+    if stage not in {str(each) for each in Stage}:
+        abort(404)
+    by = By(account().id, service().now(), request.form.get("token") or new_id())
+    try:
+        started = dialogues.start(service().database, service().library, new_id(), enquiry_id, Stage(stage), by)
+    except OpenAlready as open_one:
+        return redirect(url_for("conversation.resume_page", dialogue_id=open_one.dialogue), code=303)
+    except AlreadyStored:
+        return redirect(url_for("enquiry.page", enquiry_id=enquiry_id), code=303)
+    return _sit_down(started)
+
+
+@blueprint.get("/conversations/<dialogue_id>/resume")
+def resume_page(dialogue_id: str) -> ResponseReturnValue:
+    """Ask whether it is safe to go on."""
+    held = _load(dialogue_id)
+    return render_template("resume.html", page=ResumePage(held.enquiry, dialogue_id, new_id()))
+
+
+@blueprint.post("/conversations/<dialogue_id>/resume")
+def resume(dialogue_id: str) -> ResponseReturnValue:
+    """Go on where it stopped; not safe, or not known to be, means not now."""
+    held = _load(dialogue_id)
+    present, safe = cleaned(request.form.get("present", "")).strip(), request.form.get("safe", "")
+    errors = []
+    if not present:
+        errors.append(("present", _("Enter who is in the room, or on the call.")))
+    if len(present) > LONGEST_PRESENT:
+        errors.append(("present", _("Make this shorter: at most %(most)s letters.", most=LONGEST_PRESENT)))
+    if safe not in {"yes", "no"}:
+        errors.append(("safe", _("Say whether it is safe to talk now.")))
+    token = request.form.get("token") or new_id()
+    if errors:
+        page = ResumePage(held.enquiry, dialogue_id, token, present, tuple(errors))
+        return render_template("resume.html", page=page), 422
+    by = By(account().id, service().now(), token)
+    with suppress(AlreadyStored, Moved):  # it goes on already
+        dialogues.step(
+            service().database,
+            service().library,
+            held,
+            lambda dialogue: dialogue.resume(present) if safe == "yes" else dialogue.wait(present),
+            by,
+        )
+    if safe == "no":
+        return redirect(url_for("enquiry.page", enquiry_id=held.enquiry), code=303)
+    return _sit_down(dialogue_id)
+
+
+def _sit_down(dialogue_id: str) -> ResponseReturnValue:
+    found = living()
+    if found is None:
+        abort(401)
+    with service().database.transaction() as connection:
+        sessions.set_sitting(connection, found, dialogue_id)
+    return redirect(url_for("talk.page"), code=303)
+
+
+def _load(dialogue_id: str) -> Held:
+    try:
+        with service().database.reading() as connection:
+            held = dialogues.load(connection, service().library, dialogue_id)
+    except NoSuchThing:
+        abort(404)
+    permit(Action.HOLD_CONVERSATION, held.team, held.lead)
+    if held.set_aside or held.dialogue.state not in {State.PAUSED, State.IN_PROGRESS}:
+        abort(404)
+    return held

@@ -1,0 +1,144 @@
+"""Finding an enquiry by a reference, and opening a new one; the searched words never stand in an address."""
+
+from collections.abc import Mapping
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from msp_dialogue.accounts import Role, people
+from msp_dialogue.accounts.permission import Action, Thing, allowed
+from msp_dialogue.record import enquiries, read
+from msp_dialogue.record.enquiries import AdultDetails, By, EnquiryDetails, EnquiryKind, ReferenceTaken
+from msp_dialogue.web import dates
+from msp_dialogue.web.access import permit
+from msp_dialogue.web.pages import named
+from msp_dialogue.web.pages.forms import Choices, Errors, NewEnquiryPage
+from msp_dialogue.web.pages.lists import FoundPage, line_view
+from msp_dialogue.web.service import new_id, service
+from msp_dialogue.web.session import account
+from msp_dialogue.web.typed import Typed
+from msp_dialogue.web.words import _
+
+blueprint = Blueprint("enquiries", __name__)
+
+UNPROCESSABLE = 422
+
+
+@blueprint.post("/enquiries/find")
+def found() -> ResponseReturnValue:
+    """What has this reference, or a part of it; one that has exactly this opens at once."""
+    typed = Typed()
+    text = typed.line("query", missing=_("Enter a reference, or a part of one."))
+    asked_for = typed.form.get("page", "1")
+    number = int(asked_for) if asked_for.isascii() and asked_for.isdecimal() and len(asked_for) < 6 else 1
+    if typed.errors:
+        return render_template("found.html", page=FoundPage(text, (), 1, False, tuple(typed.errors))), UNPROCESSABLE
+    with service().database.reading() as connection:
+        lookup = read.find(connection, account=account().id, team=account().team, text=text, page=max(number, 1))
+        names = {each.id: each.name for each in people.all(connection)}
+    if lookup.exact:
+        return redirect(url_for("enquiry.page", enquiry_id=lookup.exact), code=303)
+    today = dates.today(service().now())
+    lines = tuple(line_view(each, names, today) for each in lookup.lines)
+    return render_template("found.html", page=FoundPage(text, lines, max(number, 1), lookup.more))
+
+
+@blueprint.get("/enquiries/new")
+def new() -> ResponseReturnValue:
+    """The form for a new enquiry."""
+    form = {"reference": "", "adult": "", "call_name": "", "kind": "", "lead": account().id}
+    form |= dates.boxes("opened", None) | dates.boxes("born", None)
+    return render_template("enquiry_new.html", page=_page(form, new_id()))
+
+
+@blueprint.post("/enquiries/new")
+def open_one() -> ResponseReturnValue:
+    """Open the enquiry, once however often the form is sent; with something wrong in it nothing is made."""
+    permit(Action.OPEN_ENQUIRY, account().team, None)
+    typed = Typed()
+    token = typed.form.get("token") or new_id()
+    adult, details = _read(typed)
+    errors = typed.checked("reference")
+    if not errors:
+        by = By(account().id, service().now(), token)
+        try:
+            opened = enquiries.open_enquiry(service().database, new_id(), new_id(), adult, details, by)
+            if may_change_adult(opened):
+                _fill_gaps(opened, adult, By(by.actor, by.at, f"{token}-adult"))
+            return redirect(url_for("enquiry.page", enquiry_id=opened), code=303)
+        except ReferenceTaken:
+            errors = (("reference", _taken()),)
+    return render_template("enquiry_new.html", page=_page(typed.kept, token, errors)), UNPROCESSABLE
+
+
+def kinds() -> Choices:
+    """The kinds of enquiry to choose from."""
+    return tuple((str(kind), named.enquiry_kind(kind)) for kind in EnquiryKind)
+
+
+def _taken() -> str:
+    return _(
+        "An enquiry with this reference is here already. Check the reference, or look for the enquiry by it. "
+        "If you cannot find it, it belongs to another team."
+    )
+
+
+def _read(typed: Typed) -> tuple[AdultDetails, EnquiryDetails]:
+    """What was typed, in the order of the page; what is wrong is noted."""
+    today = dates.today(service().now())
+    reference = typed.line("reference", missing=_("Enter the enquiry reference."))
+    kind = typed.one_of("kind", set(EnquiryKind), missing=_("Choose the kind of enquiry."))
+    opened = typed.day("opened", missing=_("Enter the day on which the enquiry was opened."), latest=today)
+    lead = typed.one_of("lead", dict(leads_of(account().team)), missing=_("Choose the lead worker."))
+    adult = typed.line("adult", missing=_("Enter the adult’s reference."))
+    call_name = typed.line("call_name")
+    born = typed.day("born", latest=today)
+    return (
+        AdultDetails(adult, call_name or None, born.isoformat() if born else None),
+        EnquiryDetails(
+            reference,
+            EnquiryKind(kind) if kind else EnquiryKind.OTHER,
+            account().team,
+            opened.isoformat() if opened else "",
+            lead or None,
+        ),
+    )
+
+
+def leads_of(team: str | None) -> Choices:
+    """Who can lead an enquiry: nobody yet, or a worker of the team, or without a team anybody's worker."""
+    with service().database.reading() as connection:
+        everyone = people.all(connection)
+    workers = [each for each in everyone if Role.WORKER in each.roles and not each.disabled]
+    named_with_team = tuple(
+        (each.id, each.name if team else f"{each.name} ({each.team})") for each in workers if team in (None, each.team)
+    )
+    return (("", _("No one yet")), *named_with_team)
+
+
+def may_change_adult(enquiry_id: str) -> bool:
+    """Whether every enquiry of the adult is theirs: what is noted of an adult shows in all of them."""
+    with service().database.reading() as connection:
+        owners = read.ownerships_of_adult(connection, enquiry_id)
+    return all(allowed(account(), Action.CHANGE_ENQUIRY, Thing(*each)) for each in owners)
+
+
+def _fill_gaps(enquiry_id: str, typed: AdultDetails, by: By) -> None:
+    """An adult who was known already keeps what is known, and gets what was not."""
+    with service().database.reading() as connection:
+        known = read.adult_known_as(connection, typed.reference)
+    if known is None:
+        return
+    both = AdultDetails(
+        typed.reference,
+        known["call_name"] or typed.call_name,
+        known["born"] or typed.born,
+        known["died"],
+    )
+    if (both.call_name, both.born) != (known["call_name"], known["born"]):
+        enquiries.change_adult(service().database, enquiry_id, both, by)
+
+
+def _page(form: Mapping[str, str], token: str, errors: Errors = ()) -> NewEnquiryPage:
+    team = account().team
+    return NewEnquiryPage(token, team, leads_of(team), kinds(), form, errors)

@@ -1,0 +1,169 @@
+"""One enquiry: its page, and changing what is known of it and of its adult."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+
+from flask import Blueprint, abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from msp_dialogue.accounts import people
+from msp_dialogue.accounts.permission import Action, Thing, allowed
+from msp_dialogue.flow.model import Flow
+from msp_dialogue.record import enquiries, read
+from msp_dialogue.record.enquiries import AdultDetails, By, EnquiryKind
+from msp_dialogue.record.read import Adult, Enquiry, Whole
+from msp_dialogue.web import dates
+from msp_dialogue.web.access import permit
+from msp_dialogue.web.pages.enquiry import enquiry_page
+from msp_dialogue.web.pages.forms import ChangePage, Choices, Errors
+from msp_dialogue.web.routes.enquiries import UNPROCESSABLE, kinds, leads_of, may_change_adult
+from msp_dialogue.web.service import new_id, service
+from msp_dialogue.web.session import account
+from msp_dialogue.web.typed import Typed
+from msp_dialogue.web.words import _
+
+blueprint = Blueprint("enquiry", __name__)
+
+
+@blueprint.get("/enquiries/<enquiry_id>")
+def page(enquiry_id: str) -> ResponseReturnValue:
+    """The enquiry with everything that was said in it."""
+    permit(Action.SEE_ENQUIRY, *thing_of(enquiry_id))
+    whole, flows, names = everything(enquiry_id)
+    today = dates.today(service().now())
+    shown = enquiry_page(whole, flows, names, on=today, token=new_id())
+    return render_template("enquiry.html", page=shown)
+
+
+@blueprint.get("/enquiries/<enquiry_id>/change")
+def details(enquiry_id: str) -> ResponseReturnValue:
+    """The form with what is known now."""
+    permit(Action.CHANGE_ENQUIRY, *thing_of(enquiry_id))
+    enquiry = one(enquiry_id)
+    return render_template("enquiry_change.html", page=_page(enquiry, _known(enquiry), new_id()))
+
+
+@blueprint.post("/enquiries/<enquiry_id>/change")
+def change(enquiry_id: str) -> ResponseReturnValue:
+    """Note what changed; nothing is noted while something is wrong."""
+    permit(Action.CHANGE_ENQUIRY, *thing_of(enquiry_id))
+    enquiry, typed = one(enquiry_id), Typed()
+    token = typed.form.get("token") or new_id()
+    changes = _Changes(enquiry, typed)
+    errors = typed.checked("team")
+    if errors:
+        return render_template("enquiry_change.html", page=_page(enquiry, typed.kept, token, errors)), UNPROCESSABLE
+    changes.store(By(account().id, service().now(), token))
+    still_theirs = allowed(account(), Action.SEE_ENQUIRY, Thing(changes.team, changes.lead))
+    to = url_for("enquiry.page", enquiry_id=enquiry_id) if still_theirs else url_for("home.page")
+    return redirect(to, code=303)
+
+
+def thing_of(enquiry_id: str) -> tuple[str, str | None]:
+    """Whose an enquiry is, for `permit`; without one, the page that is not there."""
+    with service().database.reading() as connection:
+        found = read.ownership(connection, enquiry_id)
+    return found if found is not None else abort(404)
+
+
+def one(enquiry_id: str) -> Enquiry:
+    """The enquiry's own facts; without one, the page that is not there."""
+    with service().database.reading() as connection:
+        found = read.enquiry(connection, enquiry_id)
+    return found if found is not None else abort(404)
+
+
+def everything(enquiry_id: str) -> tuple[Whole, Mapping[str, Flow], Mapping[str, str]]:
+    """The enquiry whole, the flow each conversation runs on, and the names of accounts, all as at one moment."""
+    library = service().library
+    with service().database.reading() as connection:
+        whole = read.whole(connection, enquiry_id)
+        if whole is None:
+            abort(404)
+        flows = {each.id: library.version(connection, each.flow, each.structure).flow for each in whole.conversations}
+        names = {each.id: each.name for each in people.all(connection)}
+    return whole, flows, names
+
+
+class _Changes:
+    """What was typed about an enquiry, and noting where it differs from what is known."""
+
+    def __init__(self, enquiry: Enquiry, typed: Typed) -> None:
+        today = dates.today(service().now())
+        self.enquiry = enquiry
+        self.team = typed.one_of("team", dict(_teams(enquiry)), missing=_("Choose the team."))
+        self.lead = typed.one_of("lead", dict(_leads(enquiry)), missing=_("Choose the lead worker.")) or None
+        kind = typed.one_of("kind", set(EnquiryKind), missing=_("Choose the kind of enquiry."))
+        self.kind = EnquiryKind(kind) if kind else enquiry.kind
+        self.opened = typed.day("opened", missing=_("Enter the day on which the enquiry was opened."), latest=today)
+        self.adult = _adult(enquiry, typed, today) if may_change_adult(enquiry.id) else enquiry.adult
+        if self.opened and enquiry.concluded and self.opened.isoformat() > enquiry.concluded:
+            typed.wrong("opened-day", _("The enquiry was concluded before this day. Enter an earlier one."))
+
+    def store(self, by: By) -> None:
+        enquiry, adult = self.enquiry, self.adult
+        if adult != enquiry.adult:
+            noted = AdultDetails(adult.reference, adult.call_name, adult.born, adult.died)
+            enquiries.change_adult(service().database, enquiry.id, noted, by)
+        opened = _iso(self.opened) or enquiry.opened
+        if (self.team, self.lead, self.kind, opened) != (enquiry.team, enquiry.lead, enquiry.kind, enquiry.opened):
+            enquiries.change_enquiry(
+                service().database, enquiry.id, by, team=self.team, lead=self.lead, kind=self.kind, opened=opened
+            )
+
+
+def _adult(enquiry: Enquiry, typed: Typed, today: date) -> Adult:
+    """What was typed about the adult."""
+    call_name = typed.line("call_name") or None
+    born, died = typed.day("born", latest=today), typed.day("died", latest=today)
+    if born and died and died < born:
+        typed.wrong("died-day", _("This is before the date of birth. Check both."))
+    return replace(enquiry.adult, call_name=call_name, born=_iso(born), died=_iso(died))
+
+
+def _known(enquiry: Enquiry) -> Mapping[str, str]:
+    adult = enquiry.adult
+    return {
+        "team": enquiry.team,
+        "lead": enquiry.lead or "",
+        "kind": str(enquiry.kind),
+        "call_name": adult.call_name or "",
+        **dates.boxes("opened", enquiry.opened),
+        **dates.boxes("born", adult.born),
+        **dates.boxes("died", adult.died),
+    }
+
+
+def _page(enquiry: Enquiry, form: Mapping[str, str], token: str, errors: Errors = ()) -> ChangePage:
+    return ChangePage(
+        enquiry=enquiry.id,
+        reference=enquiry.reference,
+        adult_reference=enquiry.adult.reference,
+        token=token,
+        adult_is_theirs=may_change_adult(enquiry.id),
+        teams=_teams(enquiry),
+        leads=_leads(enquiry),
+        kinds=kinds(),
+        form=form,
+        errors=errors,
+    )
+
+
+def _teams(enquiry: Enquiry) -> Choices:
+    """The teams that have anybody in them, and the enquiry's own."""
+    with service().database.reading() as connection:
+        staffed = {each.team for each in people.all(connection) if not each.disabled}
+    return tuple((team, team) for team in sorted(staffed | {enquiry.team}))
+
+
+def _leads(enquiry: Enquiry) -> Choices:
+    """Who can lead it: any worker, and whoever does now."""
+    offered = leads_of(None)
+    if enquiry.lead is None or enquiry.lead in dict(offered):
+        return offered
+    return (*offered, (enquiry.lead, _("As it is now: a colleague who has left")))
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,47 @@
+"""What a request works with: the open database, the flows in use, the clock; one for each application."""
+
+import hashlib
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import cast
+
+from flask import current_app
+
+from msp_dialogue.database import Database
+from msp_dialogue.record.library import FlowLibrary
+from msp_dialogue.settings import Settings
+
+EXTENSION = "msp_dialogue"
+
+
+def utc_now() -> datetime:
+    """The real clock."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Service:
+    """Everything behind the pages."""
+
+    settings: Settings
+    database: Database
+    library: FlowLibrary
+    now: Callable[[], datetime] = utc_now
+
+
+def service() -> Service:
+    """The service of the application that handles this request."""
+    return cast(Service, current_app.extensions[EXTENSION])
+
+
+def new_id() -> str:
+    """A random id of 128 bits; never a permission in itself [Z-09]."""
+    return secrets.token_hex(16)
+
+
+def derived_secret(key: bytes, purpose: str) -> bytes:
+    """A secret of its own for each purpose, from the one key that the council keeps."""
+    return hmac.new(key, purpose.encode(), hashlib.sha256).digest()

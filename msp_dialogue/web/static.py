@@ -1,0 +1,30 @@
+"""Addresses of static files that change with their content, so that browsers may keep them."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from flask import url_for
+
+FOLDER = Path(__file__).parent.parent / "static"
+
+
+@cache
+def _version(name: str) -> str:
+    return hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()[:16]
+
+
+def static(name: str) -> str:
+    """The address of a file of the static folder."""
+    return url_for("static", filename=name, v=_version(name))
+
+
+def has_govuk() -> bool:
+    """Whether the set-up could fetch GOV.UK Frontend; without it our own style sheet does."""
+    return (FOLDER / "govuk" / "govuk-frontend.min.css").is_file()
+
+
+@cache
+def picture(name: str | None) -> str | None:
+    """The picture's name if there is such a picture; meaning never depends on one."""
+    return name if name and (FOLDER / "pictures" / f"{name}.svg").is_file() else None

@@ -1,0 +1,142 @@
+"""The service as it is started: it says where it is once it answers, refuses a taken port, and ends when told to."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+from msp_dialogue.cli._server import NotServed, free_address
+from msp_dialogue.database import create_key
+from msp_dialogue.settings import ROOT
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def service(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    """The service in a process group of its own, as in a terminal; its first line is read when the block begins."""
+    command = ["-m", "msp_dialogue", "serve", "--port", str(port)]
+    command += ["--data", str(folder / "data"), "--key", str(folder / "key")]
+    with subprocess.Popen(
+        [sys.executable, *command],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def line_of(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    return process.stdout.readline()
+
+
+def rest_of(process: subprocess.Popen[str]) -> str:
+    """What is still said until the last process of the service is gone."""
+    assert process.stdout is not None
+    return process.stdout.read()
+
+
+def status(port: int, path: str) -> int:
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request("GET", path)
+    answer = connection.getresponse().status
+    connection.close()
+    return answer
+
+
+def test_the_first_start_says_where_it_is_and_gives_a_link_that_opens(tmp_path: Path) -> None:
+    port = free_port()
+    with service(tmp_path, port) as process:
+        where, link = line_of(process), line_of(process)
+
+        assert where == f"MSP Dialogue is at http://127.0.0.1:{port}/ (Ctrl-C ends it).\n"
+        address = next(word for word in link.split() if word.startswith("http"))
+        assert status(port, address.removeprefix(f"http://127.0.0.1:{port}")) == 200
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signals")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_ctrl_c_a_stop_and_a_closed_terminal_end_it_in_good_order(tmp_path: Path, name: str) -> None:
+    with service(tmp_path, free_port()) as process:
+        line_of(process)
+        line_of(process)
+        os.killpg(process.pid, getattr(signal, name))
+        told = rest_of(process)
+
+        assert process.wait() == 0
+    assert told == "Stopped.\n"
+
+
+def test_a_killed_service_leaves_no_process_that_holds_the_port(tmp_path: Path) -> None:
+    port = free_port()
+    with service(tmp_path, port) as process:
+        line_of(process)
+        process.kill()
+        rest_of(process)
+
+    assert free_address("127.0.0.1", port) == "127.0.0.1"
+
+
+def test_a_port_that_is_taken_is_refused_before_anything_is_made(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port: int = taken.getsockname()[1]
+        with service(tmp_path, port) as process:
+            told = rest_of(process)
+
+            assert process.wait() == 1
+    assert told.startswith(f"Error: Port {port} is taken")
+    assert told.count("\n") == 1
+    assert not any(tmp_path.iterdir())
+
+
+@pytest.mark.skipif(not hasattr(socket, "SO_REUSEPORT"), reason="ports cannot be shared here")
+def test_a_port_that_another_service_would_share_is_taken_too() -> None:
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+
+        with pytest.raises(NotServed, match="is taken"):
+            free_address("127.0.0.1", taken.getsockname()[1])
+
+
+def test_a_host_that_nobody_knows_is_refused() -> None:
+    with pytest.raises(NotServed, match="not known here"):
+        free_address("no-such-host.invalid", 8000)
+
+
+def test_a_host_name_is_given_as_the_number_that_the_server_needs() -> None:
+    assert free_address("localhost", free_port()) in ("127.0.0.1", "::1")
+
+
+def test_a_wrong_key_is_one_line_and_not_a_success(tmp_path: Path) -> None:
+    with service(tmp_path, free_port()) as process:
+        line_of(process)
+    (tmp_path / "key").unlink()
+    create_key(tmp_path / "key")
+    with service(tmp_path, free_port()) as process:
+        told = rest_of(process)
+
+        assert process.wait() == 1
+    assert told.startswith("Error: This key does not open the database")
+    assert told.count("\n") == 1

@@ -1,0 +1,122 @@
+"""The settings: safe when nothing is said, strict when something is, and never a secret."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as some
+
+from msp_dialogue.settings import ROOT, SettingProblem, Settings
+
+HERE = {"MSP_DATA": "/srv/msp/data", "MSP_KEY_FILE": "/srv/msp/key"}
+CERTIFIED = {"MSP_CERTIFICATE": "/srv/tls.pem", "MSP_CERTIFICATE_KEY": "/srv/tls.key"}
+FOLDERS = some.sampled_from(["/srv/a/data", "/srv/b c/data"]).map(lambda text: Path(text).absolute())
+
+
+def refused(environ: Mapping[str, str]) -> str:
+    with pytest.raises(SettingProblem) as problem:
+        Settings.from_environ(environ)
+    return str(problem.value)
+
+
+def test_without_any_setting_only_this_machine_is_served_and_nothing_is_a_demonstration() -> None:
+    settings = Settings.from_environ({})
+
+    assert (settings.host, settings.port, settings.tls, settings.demo) == ("127.0.0.1", 8000, False, False)
+    assert settings.data == ROOT / "var" / "data"
+    assert settings.key_file == ROOT / "var" / "key"
+    assert settings.flows is None
+
+
+def test_a_demonstration_has_its_own_folder_key_and_database_name() -> None:
+    real, demo = Settings.from_environ({}), Settings.from_environ({"MSP_DEMO": "true"})
+
+    assert demo.data == ROOT / "var" / "demo" / "data"
+    assert demo.key_file == ROOT / "var" / "demo" / "key"
+    assert demo.database.name != real.database.name
+
+
+def test_a_demonstration_pointed_at_the_real_folder_still_finds_no_real_database() -> None:
+    real, demo = Settings.from_environ(HERE), Settings.from_environ({**HERE, "MSP_DEMO": "true"})
+
+    assert demo.data == real.data
+    assert demo.database != real.database
+
+
+@pytest.mark.parametrize("word", ["True", "TRUE", "1", "yes", "on", "0", "False", " true"])
+@pytest.mark.parametrize("name", ["MSP_DEMO", "MSP_TLS"])
+def test_a_yes_or_no_setting_takes_true_and_false_and_nothing_else(name: str, word: str) -> None:
+    assert refused({name: word}).startswith(f"{name} must be true or false")
+
+
+@pytest.mark.parametrize("name", ["MSP_DATA", "MSP_KEY_FILE", "MSP_FLOWS", "MSP_HOST", "MSP_PORT", "MSP_DEMO"])
+def test_a_setting_set_to_nothing_is_refused(name: str) -> None:
+    assert name in refused({name: " "})
+
+
+@pytest.mark.parametrize("port", ["0", "65536", "-1", "8000.0", "eight", "٨٠٠٠", "8e3"])
+def test_a_port_is_a_number_that_can_be_listened_on(port: str) -> None:
+    assert "from 1 to 65535" in refused({"MSP_PORT": port})
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "127.8.0.1", "::1", "localhost"])
+def test_this_machine_may_be_served_without_https(host: str) -> None:
+    assert Settings.from_environ({"MSP_HOST": host}).host == host
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "msp.example", "localhost.example"])  # noqa: S104
+def test_another_host_is_refused_without_https(host: str) -> None:
+    assert "Without https" in refused({"MSP_HOST": host})
+
+
+@pytest.mark.parametrize("https", [CERTIFIED, {"MSP_TLS": "true"}])
+def test_another_host_may_be_served_with_a_certificate_or_behind_a_proxy(https: dict[str, str]) -> None:
+    settings = Settings.from_environ({"MSP_HOST": "0.0.0.0", **https})  # noqa: S104
+
+    assert settings.tls
+
+
+@pytest.mark.parametrize("half", ["MSP_CERTIFICATE", "MSP_CERTIFICATE_KEY"])
+def test_a_certificate_without_its_key_is_refused_and_a_key_without_its_certificate(half: str) -> None:
+    assert "go together" in refused({half: "/srv/tls.pem"})
+
+
+def test_a_certificate_contradicts_the_word_that_there_is_no_https() -> None:
+    assert "MSP_TLS" in refused({**CERTIFIED, "MSP_TLS": "false"})
+
+
+@pytest.mark.parametrize("key", ["/srv/msp/data/key", "/srv/msp/data/deep/key", "/srv/msp/other/../data/key"])
+def test_a_key_inside_the_data_folder_is_refused(key: str) -> None:
+    assert "outside the data folder" in refused({**HERE, "MSP_KEY_FILE": key})
+
+
+def test_relative_paths_are_fixed_when_they_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    settings = Settings.from_environ({"MSP_DATA": "here", "MSP_KEY_FILE": "key"})
+
+    assert settings.data == Path.cwd() / "here"
+
+
+def test_no_setting_holds_a_secret() -> None:
+    names = {field.name for field in fields(Settings)}
+
+    assert {name for name in names if "key" in name or "secret" in name} == {"key_file", "certificate_key"}
+
+
+@given(
+    data=FOLDERS,
+    flows=some.none() | FOLDERS,
+    host=some.sampled_from(["127.0.0.1", "::1", "localhost"]),
+    port=some.integers(1, 65535),
+    tls=some.booleans(),
+    demo=some.booleans(),
+)
+def test_settings_come_back_from_the_environment_as_they_were(
+    data: Path, flows: Path | None, host: str, port: int, tls: bool, demo: bool
+) -> None:
+    key_file = data.parent / "key"
+    settings = Settings(data=data, key_file=key_file, flows=flows, host=host, port=port, tls=tls, demo=demo)
+
+    assert Settings.from_environ(settings.to_environ()) == settings

@@ -1,0 +1,119 @@
+"""Who reaches which page: every endpoint is decided about, and what is not yours looks like what is not there."""
+
+import pytest
+from werkzeug.routing import Rule
+
+from msp_dialogue.accounts import Role
+from msp_dialogue.accounts.permission import Action
+from msp_dialogue.web.access import ACCESS, NEEDS_NO_THING, PUBLIC
+from tests.web.site import Site, body_of
+
+NOTHING = "0" * 32
+
+
+def path_of(rule: Rule, enquiry: str = NOTHING) -> str:
+    """A path of the rule, about an enquiry or about nothing."""
+    values = {
+        "enquiry_id": enquiry,
+        "dialogue_id": NOTHING,
+        "outcome_id": NOTHING,
+        "account_id": NOTHING,
+        "stage": "beginning",
+    }
+    values |= {"token": "x" * 20, "size": "large", "number": "1", "scope": "mine", "listing": "first"}
+    path = rule.rule
+    for name in rule.arguments:
+        converter = next(part for part in path.split("<")[1:] if part.split(">")[0].split(":")[-1] == name).split(">")[
+            0
+        ]
+        path = path.replace(f"<{converter}>", values[name])
+    return path
+
+
+def test_every_endpoint_is_decided_about_and_every_decision_is_about_an_endpoint(site: Site) -> None:
+    endpoints = {rule.endpoint for rule in site.app.url_map.iter_rules()}
+
+    assert endpoints == set(ACCESS)
+
+
+def test_somebody_who_is_not_signed_in_is_sent_to_sign_in_or_told_so(site: Site) -> None:
+    browser = site.browser()
+    replies = {
+        (rule.endpoint, method): browser.client.open(path_of(rule), method=method, base_url="https://dialogue.example")
+        for rule in site.app.url_map.iter_rules()
+        if ACCESS[rule.endpoint] is not PUBLIC
+        for method in (rule.methods or set()) & {"GET", "POST"}
+    }
+
+    assert {key for key, reply in replies.items() if reply.status_code != (303 if key[1] == "GET" else 401)} == set()
+    assert {reply.headers.get("Location", "/sign-in") for reply in replies.values()} == {"/sign-in"}
+
+
+def test_an_administrator_who_is_no_worker_reaches_no_record_content(site: Site) -> None:
+    enquiry = site.enquiry()
+    site.account("adam", Role.ADMINISTRATOR)
+    browser = site.browser().sign_in("adam")
+    record = [
+        rule
+        for rule in site.app.url_map.iter_rules()
+        if ACCESS[rule.endpoint] not in {PUBLIC, Action.MANAGE_ACCOUNTS} and "GET" in (rule.methods or set())
+    ]
+    statuses = {rule.endpoint: browser.get(path_of(rule, enquiry)).status_code for rule in record}
+
+    refused = {rule.endpoint: 403 if ACCESS[rule.endpoint] in NEEDS_NO_THING else 404 for rule in record}
+    assert statuses == refused | {"talk.page": 303, "home.page": statuses["home.page"]}
+
+
+def test_an_administrators_work_begins_with_the_accounts(site: Site) -> None:
+    site.account("adam", Role.ADMINISTRATOR)
+
+    assert site.browser().sign_in("adam").get("/").headers["Location"] == "/accounts"
+
+
+def test_a_worker_does_not_reach_the_accounts(site: Site) -> None:
+    assert site.worker().get("/accounts").status_code == 403
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_what_belongs_to_another_team_looks_exactly_like_what_is_not_there(site: Site, method: str) -> None:
+    enquiry = site.enquiry(team="North")
+    stranger = site.worker("sofia", team="South")
+    rules = [
+        rule
+        for rule in site.app.url_map.iter_rules()
+        if "enquiry_id" in rule.arguments and method in (rule.methods or set())
+    ]
+    csrf = stranger.csrf()
+
+    def reply(rule: Rule, about: str) -> tuple[int, str]:
+        path = path_of(rule, about)
+        found = stranger.get(path) if method == "GET" else stranger.post(path, csrf=csrf)
+        return found.status_code, body_of(found)
+
+    assert rules
+    for rule in rules:
+        assert reply(rule, enquiry) == reply(rule, NOTHING), rule.endpoint
+        assert reply(rule, enquiry)[0] == 404, rule.endpoint
+
+
+def test_what_is_noted_of_an_adult_is_not_changed_from_another_teams_enquiry(site: Site) -> None:
+    north = site.enquiry("E-1", team="North", call_name="Rose")
+    sofia = site.worker("sofia", team="South")
+    day = {"opened-day": "2", "opened-month": "2", "opened-year": "2026"}
+    form = {
+        "token": "t1",
+        "reference": "S-1",
+        "kind": "section_42",
+        "adult": "A-E-1",
+        "call_name": "Mocked",
+        "lead": "",
+    }
+    opened = sofia.post("/enquiries/new", form | day)
+    south = opened.headers["Location"]
+
+    change = {"token": "t2", "team": "South", "lead": "", "kind": "section_42", "call_name": "Mocked"}
+    changed = sofia.post(f"{south}/change", change | day | {"died-day": "1"})
+
+    assert opened.status_code == changed.status_code == 303
+    assert "Mocked" not in site.worker().get(f"/enquiries/{north}").text
+    assert "cannot be changed from here" in sofia.get(f"{south}/change").text

@@ -1,0 +1,101 @@
+"""What every reply carries, whatever its status, and what the cookie is like."""
+
+import re
+
+import pytest
+from werkzeug.test import TestResponse
+
+from msp_dialogue.web.headers import HEADERS, TRANSPORT
+from tests.web.site import HTTPS, Browser, Site
+
+
+def reply_of(site: Site, kind: str) -> TestResponse:
+    """A reply of each status there is."""
+    nobody, worker = site.browser(), site.worker()
+    makers = {
+        "200": lambda: nobody.get("/sign-in"),
+        "303": lambda: nobody.get("/"),
+        "400": lambda: worker.post("/sign-out", csrf="wrong"),
+        "401": lambda: nobody.client.post("/enquiries/new", base_url=HTTPS),
+        "403": lambda: worker.get("/accounts"),
+        "404": lambda: worker.get("/nowhere"),
+        "405": lambda: worker.get("/sign-out"),
+        "413": lambda: worker.post("/enquiries/new", {"reference": "x" * 600_000}),
+        "422": lambda: nobody.post("/sign-in", {"name": "a", "password": "b"}),
+    }
+    return makers[kind]()
+
+
+@pytest.mark.parametrize("kind", ["200", "303", "400", "401", "403", "404", "405", "413", "422"])
+def test_every_status_carries_the_exact_headers_and_is_never_stored(site: Site, kind: str) -> None:
+    reply = reply_of(site, kind)
+
+    assert reply.status_code == int(kind)
+    assert {name: reply.headers.get(name) for name in HEADERS} == HEADERS
+    assert reply.headers["Strict-Transport-Security"] == TRANSPORT
+    assert reply.headers["Cache-Control"] == "no-store"
+
+
+def test_an_unexpected_failure_says_nothing_of_itself(site: Site) -> None:
+    def fail() -> str:
+        raise ValueError("somebody's words")
+
+    site.app.view_functions["sign_in.page"] = fail
+    reply = site.browser().client.get("/sign-in", base_url=HTTPS)
+
+    assert reply.status_code == 500
+    assert "somebody" not in reply.text
+    assert "Traceback" not in reply.text
+    assert {name: reply.headers.get(name) for name in HEADERS} == HEADERS
+    assert reply.headers["Cache-Control"] == "no-store"
+
+
+def test_a_static_file_may_be_kept_when_its_address_carries_its_content(site: Site) -> None:
+    browser = site.browser()
+    (address,) = re.findall(r'href="(/static/theme\.css[^"]*)"', browser.get("/sign-in").text)
+
+    with browser.get(address) as kept, browser.get("/static/theme.css") as passing:
+        assert "immutable" in kept.headers["Cache-Control"]
+        assert passing.headers["Cache-Control"] == "no-store"
+
+
+def cookies_of(site: Site) -> list[str]:
+    """Every cookie of an ordinary visit."""
+    browser: Browser = site.browser()
+    site.account("wendy")
+    replies = [browser.get("/sign-in")]
+    replies.append(browser.post("/sign-in", {"name": "wendy", "password": "four invented words here"}))
+    replies.append(browser.post("/sign-out"))
+    return [cookie for reply in replies for cookie in reply.headers.getlist("Set-Cookie")]
+
+
+def test_the_cookie_is_for_this_host_alone_and_out_of_reach_of_scripts(site: Site) -> None:
+    cookies = cookies_of(site)
+
+    assert len(cookies) == 3
+    for cookie in cookies:
+        assert re.fullmatch(r"__Host-session=[\w-]{43}; Secure; HttpOnly; Path=/; SameSite=Strict", cookie)
+
+
+def test_signing_in_and_out_each_give_the_browser_a_new_value(site: Site) -> None:
+    assert len(set(cookies_of(site))) == 3
+
+
+@pytest.mark.parametrize("value", ["", "x", "é" * 40, "a" * 8000, "../../etc", "\x01\x02"])
+def test_a_broken_cookie_is_nobodys(site: Site, value: str) -> None:
+    client = site.app.test_client()
+    cookie = f"__Host-session={value}".encode("utf-8", "replace").decode("latin-1")
+    reply = client.get("/", base_url=HTTPS, headers={"Cookie": cookie})
+
+    assert reply.status_code == 303
+    assert reply.headers["Location"] == "/sign-in"
+
+
+def test_an_old_cookie_is_dead_after_signing_out(site: Site) -> None:
+    browser = site.worker()
+    cookie = browser.client.get_cookie("__Host-session", domain="dialogue.example")
+    assert cookie is not None
+    browser.post("/sign-out")
+    browser.client.set_cookie("__Host-session", cookie.value, domain="dialogue.example")
+
+    assert browser.get("/").headers["Location"] == "/sign-in"

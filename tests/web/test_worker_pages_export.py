@@ -1,0 +1,97 @@
+"""Choosing an export, and what comes down."""
+
+import io
+import json
+import zipfile
+
+import pytest
+
+from msp_dialogue.accounts import Role
+from msp_dialogue.record.library import FlowLibrary
+from tests.web.site import Browser, Site
+from tests.web.telling import told
+
+YEAR = {
+    "from-day": "1",
+    "from-month": "4",
+    "from-year": "2025",
+    "to-day": "31",
+    "to-month": "3",
+    "to-year": "2026",
+    "by": "opened",
+    "format": "json",
+}
+
+
+def test_the_form_begins_with_the_financial_year_of_today(site: Site) -> None:
+    page = site.worker().get("/export").text
+
+    assert 'name="from-year" type="text" value="2025"' in page
+    assert 'name="to-year" type="text" value="2026"' in page
+
+
+def test_json_comes_down_with_the_teams_enquiries_alone(site: Site, library: FlowLibrary) -> None:
+    wendy = site.worker()
+    told(site, library, "one_clear_outcome")
+    told(site, library, "plan_a_and_plan_b", team="South")
+
+    reply = wendy.post("/export", YEAR)
+
+    assert reply.mimetype == "application/json"
+    assert reply.headers["Content-Disposition"] == 'attachment; filename="msp-dialogue-export.json"'
+    assert reply.headers["Cache-Control"] == "no-store"
+    assert len(json.loads(reply.data)["tables"]["enquiries"]) == 1
+
+
+@pytest.mark.parametrize(("form", "member"), [("csv", ".csv"), ("xlsx", "xl/workbook.xml")])
+def test_an_empty_export_is_whole(site: Site, form: str, member: str) -> None:
+    reply = site.worker().post("/export", YEAR | {"format": form})
+
+    with zipfile.ZipFile(io.BytesIO(reply.data)) as file:
+        assert any(name.endswith(member) for name in file.namelist())
+
+
+def test_the_trail_knows_before_the_file_leaves_and_after(site: Site) -> None:
+    wendy = site.worker()
+
+    wendy.post("/export", YEAR).get_data()
+
+    with site.database.reading() as connection:
+        actions = [row[0] for row in connection.execute("select action from audit order by id")]
+    assert actions[-2:] == ["export", "export_finished"]
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"from-day": ""}, "Enter the day too."),
+        ({"from-day": "", "from-month": "", "from-year": ""}, "Enter the first day."),
+        ({"to-day": "32"}, "There is no such day."),
+        ({"to-year": "2020"}, "This is before the first day."),
+        ({"by": ""}, "Choose which date counts."),
+        ({"format": "pdf"}, "Choose a format."),
+    ],
+)
+def test_an_export_that_cannot_be_made_says_why_and_is_not_made(site: Site, changes: dict[str, str], said: str) -> None:
+    reply = site.worker().post("/export", YEAR | changes)
+
+    assert reply.status_code == 422
+    assert said in reply.text
+    assert 'value="2026"' in reply.text or "to-year" in changes
+
+
+def test_another_team_cannot_be_asked_for(site: Site, library: FlowLibrary) -> None:
+    wendy = site.worker()
+    told(site, library, "plan_a_and_plan_b", team="South")
+
+    reply = wendy.post("/export", YEAR | {"team": "South"})
+
+    assert json.loads(reply.data)["tables"]["enquiries"] == []
+
+
+def test_an_administrator_alone_exports_nothing(site: Site) -> None:
+    site.account("ada", Role.ADMINISTRATOR)
+    ada: Browser = site.browser().sign_in("ada")
+
+    assert ada.get("/export").status_code == 403
+    assert ada.post("/export", YEAR).status_code == 403
