@@ -175,11 +175,7 @@ def open_enquiry(
 def change_adult(database: Database, enquiry_id: str, adult: AdultDetails, by: By) -> None:
     """Note new details of the adult of an enquiry; the reference stays."""
     with database.transaction() as connection:
-        adult_id = str(_enquiry(connection, enquiry_id)["adult"])
-        (now,) = connection.table("adult").rows_where("id = ?", [adult_id])
-        kept = replace(adult, reference=str(now["reference"]))
-        if _append(connection, adult_id, AdultNoted(kept), by):
-            connection.table("adult").update(adult_id, asdict(kept))
+        _note_adult(connection, enquiry_id, adult, by)
 
 
 def change_enquiry(
@@ -194,12 +190,41 @@ def change_enquiry(
 ) -> None:
     """Note who works on the enquiry from now on, its kind, and its day of opening."""
     with database.transaction() as connection:
-        now = _enquiry(connection, enquiry_id)
-        details = EnquiryDetails(now["reference"], kind, team, opened, lead)
-        if _append(connection, enquiry_id, EnquiryNoted(now["adult"], details), by):
-            changes = {each.name: getattr(details, each.name) for each in fields(details)}
-            connection.table("enquiry").update(enquiry_id, changes)
-            models.refresh(connection, enquiry_id)
+        _note_enquiry(connection, enquiry_id, EnquiryDetails("", kind, team, opened, lead), by)
+
+
+def change_both(
+    database: Database, enquiry_id: str, by: By, *, adult: AdultDetails | None, enquiry: EnquiryDetails | None
+) -> None:
+    """Note new details of the adult, the enquiry or both, together or not at all; the references stay."""
+    with database.transaction() as connection:
+        if adult:
+            _note_adult(connection, enquiry_id, adult, by)
+        if enquiry:
+            _note_enquiry(connection, enquiry_id, enquiry, by)
+
+
+def changed_before(connection: Connection, enquiry_id: str, token: str) -> bool:
+    """Whether this submission changed the enquiry or its adult already."""
+    query = "select 1 from event where stream in (?, (select adult from enquiry where id = ?)) and token = ?"
+    return connection.execute(query, [enquiry_id, enquiry_id, token]).fetchone() is not None
+
+
+def _note_adult(connection: Connection, enquiry_id: str, adult: AdultDetails, by: By) -> None:
+    adult_id = str(_enquiry(connection, enquiry_id)["adult"])
+    (now,) = connection.table("adult").rows_where("id = ?", [adult_id])
+    kept = replace(adult, reference=str(now["reference"]))
+    if _append(connection, adult_id, AdultNoted(kept), by):
+        connection.table("adult").update(adult_id, asdict(kept))
+
+
+def _note_enquiry(connection: Connection, enquiry_id: str, details: EnquiryDetails, by: By) -> None:
+    now = _enquiry(connection, enquiry_id)
+    kept = replace(details, reference=str(now["reference"]))
+    if _append(connection, enquiry_id, EnquiryNoted(now["adult"], kept), by):
+        changes = {each.name: getattr(kept, each.name) for each in fields(kept)}
+        connection.table("enquiry").update(enquiry_id, changes)
+        models.refresh(connection, enquiry_id)
 
 
 def conclude(

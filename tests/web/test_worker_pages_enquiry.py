@@ -322,3 +322,22 @@ def enquiry_of(site: Site, address: str) -> Enquiry:
 def unescaped(text: str) -> str:
     """A page's text as people read it."""
     return html.unescape(text)
+
+
+def test_details_changed_in_another_window_are_not_overwritten_without_a_word(site: Site) -> None:
+    wendy, enquiry = site.worker(), site.enquiry()
+    path = f"/enquiries/{enquiry}/change"
+    old = wendy.get(path)
+    first = {"team": "North", "lead": "", "kind": "other", "call_name": "Rose"}
+    first |= {"opened-day": "2", "opened-month": "2", "opened-year": "2026"}
+    taken = wendy.post(path, first | {"token": "t1", "known": field_of(old, "known"), "call_name": "Rosie"})
+    again = wendy.post(path, first | {"token": "t1", "known": field_of(old, "known"), "call_name": "Rosie"})
+
+    stale = wendy.post(path, first | {"token": "t2", "known": field_of(old, "known"), "call_name": "Rosa"})
+    assert stale.status_code == 422
+    assert "changed in another window" in stale.text
+    assert "Rosie" in wendy.get(f"/enquiries/{enquiry}").text
+    anyway = wendy.post(path, first | {"token": "t3", "known": field_of(stale, "known"), "call_name": "Rosa"})
+
+    assert (taken.status_code, again.status_code, anyway.status_code) == (303, 303, 303)
+    assert "Rosa" in wendy.get(f"/enquiries/{enquiry}").text

@@ -37,6 +37,7 @@ class ChangePage:
     reference: str
     adult_reference: str
     adult_is_theirs: bool
+    known: str
     token: str
     teams: Choices
     leads: Choices

@@ -1,5 +1,6 @@
 """One enquiry: its page, and changing what is known of it and of its adult."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -11,7 +12,7 @@ from msp_dialogue.accounts import people
 from msp_dialogue.accounts.permission import Action, Thing, allowed
 from msp_dialogue.flow.model import Flow
 from msp_dialogue.record import enquiries, read
-from msp_dialogue.record.enquiries import AdultDetails, By, EnquiryKind
+from msp_dialogue.record.enquiries import AdultDetails, By, EnquiryDetails, EnquiryKind
 from msp_dialogue.record.read import Adult, Enquiry, Whole
 from msp_dialogue.web import dates
 from msp_dialogue.web.access import permit
@@ -50,7 +51,12 @@ def change(enquiry_id: str) -> ResponseReturnValue:
     permit(Action.CHANGE_ENQUIRY, *thing_of(enquiry_id))
     enquiry, typed = one(enquiry_id), Typed()
     token = typed.form.get("token") or new_id()
+    with service().database.reading() as connection:
+        if enquiries.changed_before(connection, enquiry_id, token):
+            return redirect(url_for("enquiry.page", enquiry_id=enquiry_id), code=303)
     changes = _Changes(enquiry, typed)
+    if typed.form.get("known", _mark(enquiry)) != _mark(enquiry):
+        typed.wrong("team", _("These details were changed in another window. Cancel to see them, or save yours."))
     errors = typed.checked("team")
     if errors:
         return render_template("enquiry_change.html", page=_page(enquiry, typed.kept, token, errors)), UNPROCESSABLE
@@ -103,14 +109,22 @@ class _Changes:
 
     def store(self, by: By) -> None:
         enquiry, adult = self.enquiry, self.adult
-        if adult != enquiry.adult:
-            noted = AdultDetails(adult.reference, adult.call_name, adult.born, adult.died)
-            enquiries.change_adult(service().database, enquiry.id, noted, by)
         opened = _iso(self.opened) or enquiry.opened
-        if (self.team, self.lead, self.kind, opened) != (enquiry.team, enquiry.lead, enquiry.kind, enquiry.opened):
-            enquiries.change_enquiry(
-                service().database, enquiry.id, by, team=self.team, lead=self.lead, kind=self.kind, opened=opened
-            )
+        same = (self.team, self.lead, self.kind, opened) == (enquiry.team, enquiry.lead, enquiry.kind, enquiry.opened)
+        noted = AdultDetails(adult.reference, adult.call_name, adult.born, adult.died)
+        details = EnquiryDetails(enquiry.reference, self.kind, self.team, opened, self.lead)
+        enquiries.change_both(
+            service().database,
+            enquiry.id,
+            by,
+            adult=noted if adult != enquiry.adult else None,
+            enquiry=None if same else details,
+        )
+
+
+def _mark(enquiry: Enquiry) -> str:
+    """Changes whenever any detail does: the form carries it, so that an older page is noticed."""
+    return hashlib.sha256(repr(sorted(_known(enquiry).items())).encode()).hexdigest()[:16]
 
 
 def _adult(enquiry: Enquiry, typed: Typed, today: date) -> Adult:
@@ -142,6 +156,7 @@ def _page(enquiry: Enquiry, form: Mapping[str, str], token: str, errors: Errors 
         adult_reference=enquiry.adult.reference,
         token=token,
         adult_is_theirs=may_change_adult(enquiry.id),
+        known=_mark(enquiry),
         teams=_teams(enquiry),
         leads=_leads(enquiry),
         kinds=kinds(),
