@@ -84,7 +84,7 @@ def standing(enquiry: Row, dialogues: Sequence[Row], answers: Sequence[Row], out
         "unrated": by_value.count(None),
         "capacity": _latest(answers, Meaning.CAPACITY),
         "risk_result": _latest(answers, Meaning.RISK_RESULT),
-        "due": _due(enquiry, counted.values()),
+        "due": _due(enquiry, counted.values(), asked),
     }
 
 
@@ -157,11 +157,12 @@ def _latest(answers: Sequence[Row], meaning: Meaning) -> str | None:
     return str(json.loads(given[-1])) if given else None
 
 
-def _due(enquiry: Row, dialogues: Iterable[Row]) -> Due:
+def _due(enquiry: Row, dialogues: Iterable[Row], asked: Asked) -> Due:
+    """What comes next; the first conversation stays due while nothing was put to the person."""
     held = {dialogue["stage"] for dialogue in dialogues if dialogue["state"] == "finished"}
     if "closure" in held or enquiry["concluded"]:
         return Due.NOTHING
-    if "beginning" not in held:
+    if "beginning" not in held or asked is Asked.NOT_RECORDED:
         return Due.FIRST
     return Due.CLOSURE if "middle" in held else Due.REVIEW
 

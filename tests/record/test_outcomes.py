@@ -293,6 +293,7 @@ def test_a_representative_who_will_not_answer_does_not_decline_for_the_person(ta
     talk.hold(talk.enquiry(), Stage.BEGINNING, who_answers="representative", take_part="no")
 
     assert talk.standing()["asked"] == "not_recorded"
+    assert talk.standing()["due"] == "first"
 
 
 def test_a_conversation_that_nobody_holds_is_in_the_workers_voice_alone(talk: Talk) -> None:

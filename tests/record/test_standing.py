@@ -284,7 +284,13 @@ def test_the_latest_answer_counts_and_a_skipped_one_takes_nothing_away(meaning: 
     ],
 )
 def test_what_comes_next_is_due(dialogues: list[dict[str, Any]], due: Due) -> None:
-    assert standing(OPEN, dialogues, [], [])["due"] is due
+    put = answer("desired_outcome", None, non_answer="dont_know")
+
+    assert standing(OPEN, dialogues, [put], [])["due"] is due
+
+
+def test_a_first_conversation_in_which_nothing_was_put_to_the_person_stays_due() -> None:
+    assert standing(OPEN, [dialogue()], [], [])["due"] is Due.FIRST
 
 
 def test_nothing_is_due_of_a_concluded_enquiry() -> None:

@@ -461,3 +461,16 @@ def test_a_form_that_is_far_too_large_is_refused_kindly(site: Site, talk: Talk) 
     assert reply.status_code == 413
     assert "too long" in reply.text
     assert stored(site) == before
+
+
+def test_a_new_wish_does_not_take_the_place_of_one_that_was_taken_out(site: Site, talk: Talk) -> None:
+    talk.say({"words": "Peace"})
+    talk.say({"words-1": "A garden", "words-2": "A cat"})
+    talk.send({"do": "go_back"})
+    talk.say({"words-1": "A garden", "words-2": ""})
+    talk.send({"do": "go_back"})
+
+    reply = talk.send({"do": "add", "words-1": "A garden"})
+
+    assert 'name="words-3"' in reply.text
+    assert 'name="words-2"' not in reply.text

@@ -124,9 +124,16 @@ class _Asked:
         form = MultiDict(self.form)
         for name in ("words", "name"):
             numbers = [int(key.removeprefix(f"{name}-")) for key in form if key.removeprefix(f"{name}-").isdigit()]
-            if numbers and max(numbers) < answers.MOST_ROWS:
-                form.add(f"{name}-{max(numbers) + 1}", "")
+            last = max([*numbers, *self._rows_before()], default=0)
+            if numbers and last < answers.MOST_ROWS:
+                form.add(f"{name}-{last + 1}", "")
         return form
+
+    def _rows_before(self) -> list[int]:
+        """The rows this question ever had: a new one must not take the place of one that was taken out."""
+        told = [row.value for row in self.held.events if Step(row.question or "", row.item) == self.shown.step]
+        rows = [row for value in told if isinstance(value, list) for row in value if isinstance(row, dict)]
+        return [int(row["key"]) for row in rows if "key" in row]
 
     def _answered(self, dialogue: Dialogue) -> tuple[Event, ...]:
         step = self.shown.step
