@@ -350,6 +350,7 @@ def test_after_stopping_an_old_form_stores_nothing_and_gives_the_words_back(site
 
     assert reply.status_code == 409
     assert "Too late" in reply.text
+    assert "Everything so far is kept" not in reply.text
     assert stored(site) == before
 
 

@@ -29,9 +29,18 @@ def rest_page(held: Held, worker: str, kept: tuple[str, ...] = ()) -> RestPage:
         title=_("Questions"),
         heading=_("We have stopped for now") if stopped else _("That is all for now. Thank you."),
         text=(
-            _("Everything so far is kept. We can go on from here on another day.") if stopped else _("It is all kept."),
+            _saved(stopped=stopped, late=bool(kept)),
             _("If you have the screen, give it back to %(worker)s.", worker=worker),
         ),
         kept=kept,
         worker=worker,
     )
+
+
+def _saved(*, stopped: bool, late: bool) -> str:
+    """What is kept; never more than is true, so not of words that came too late."""
+    if late:
+        return _("What was saved before is kept.")
+    if stopped:
+        return _("Everything so far is kept. We can go on from here on another day.")
+    return _("It is all kept.")
