@@ -79,6 +79,12 @@ def record(
     connection.execute(f"insert into audit ({_COLUMNS}) values (?, ?, ?, ?, ?, ?, ?, ?)", (*row, _hash(*row)))  # noqa: S608
 
 
+def noted(connection: Connection, *, actor: str, action: str, thing: str, since: datetime) -> bool:
+    """Whether this actor did this to this thing at or after an instant."""
+    query = "select 1 from audit where thing = ? and actor = ? and action = ? and at >= ? limit 1"
+    return connection.execute(query, [thing, actor, action, stamp(since)]).fetchone() is not None
+
+
 def head(connection: Connection) -> str:
     """Give the hash of the newest row; kept elsewhere, it shows later that the end was not cut off [G-02]."""
     last = connection.execute("select hash from audit order by id desc limit 1").fetchone()

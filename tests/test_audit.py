@@ -171,3 +171,15 @@ def test_a_head_that_was_kept_is_still_good_when_more_was_written(database: Data
     fill(database, now)
 
     assert audit.verify(database.connection, kept=head) == []
+
+
+def test_what_was_noted_since_an_instant_can_be_asked(database: Database, now: datetime) -> None:
+    fill(database, now, rows=2)
+
+    def noted(since: datetime, **other: str) -> bool:
+        asked = {"actor": "worker-1", "action": "enquiry_opened", "thing": "enquiry/1"} | other
+        return audit.noted(database.connection, **asked, since=since)
+
+    assert noted(now + timedelta(minutes=1))
+    assert not noted(now + timedelta(minutes=1, seconds=1))
+    assert not any(noted(now, **{field: "other"}) for field in ("actor", "action", "thing"))

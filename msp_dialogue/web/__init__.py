@@ -11,7 +11,7 @@ from jinja2 import StrictUndefined
 from msp_dialogue.database import Database, read_key
 from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.settings import Settings
-from msp_dialogue.web import access, errors, govuk, headers, session, static
+from msp_dialogue.web import access, errors, govuk, headers, seen, session, static
 from msp_dialogue.web.context import context
 from msp_dialogue.web.routes import BLUEPRINTS
 from msp_dialogue.web.service import EXTENSION, Service, derived_secret
@@ -49,6 +49,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     Babel(app, default_locale="en")
     app.before_request(access.guard)
     CSRFProtect(app)
+    seen.install(app)
     headers.install(app, tls=settings.tls)
     errors.install(app)
     app.context_processor(context)

@@ -9,6 +9,7 @@ from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from msp_dialogue.accounts.permission import Action, Thing, allowed
+from msp_dialogue.web import seen
 from msp_dialogue.web.session import account, give_anonymous, living, load_session, touch
 
 PUBLIC = None
@@ -72,14 +73,15 @@ def guard() -> ResponseReturnValue | None:
     if living() is None:
         return to_sign_in()
     if action in NEEDS_NO_THING and not allowed(account(), action):
-        return _elsewhere(endpoint)
+        return _elsewhere(endpoint, action)
     touch()
     return None
 
 
-def _elsewhere(endpoint: str) -> ResponseReturnValue:
+def _elsewhere(endpoint: str, action: Action) -> ResponseReturnValue:
     """Where an account goes whose work begins on another page; any other page it may not see stays closed."""
     if endpoint != "home.page" or not allowed(account(), Action.MANAGE_ACCOUNTS):
+        seen.refuse(action)
         abort(403)
     return redirect(url_for("accounts.page"), code=303)
 
@@ -95,4 +97,5 @@ def to_sign_in() -> ResponseReturnValue:
 def permit(action: Action, team: str, lead: str | None) -> None:
     """Go on only if the account may do this to this thing; otherwise it is as if it were not there [Z-02]."""
     if not allowed(account(), action, Thing(team, lead)):
+        seen.refuse(action)
         abort(404)

@@ -38,6 +38,7 @@ __all__ = [
     "adult_known_as",
     "counts",
     "enquiry",
+    "enquiry_of",
     "find",
     "lines",
     "ownership",
@@ -63,6 +64,12 @@ def ownerships_of_adult(connection: Connection, enquiry_id: str) -> tuple[Owners
     """Whose every enquiry of the same adult is, this one's too."""
     query = "select team, lead from enquiry where adult = (select adult from enquiry where id = ?)"
     return tuple(Ownership(*row) for row in connection.execute(query, [enquiry_id]))
+
+
+def enquiry_of(connection: Connection, dialogue_id: str) -> str | None:
+    """The enquiry that a conversation belongs to; None when there is no such conversation."""
+    row = connection.execute("select enquiry from dialogue where id = ?", [dialogue_id]).fetchone()
+    return str(row[0]) if row else None
 
 
 def teams(connection: Connection) -> tuple[str, ...]:

@@ -1,0 +1,96 @@
+"""Looks at people's records, and refusals to show them: each leaves a row in the trail before the reply does [G-01].
+
+One hook at the edge, so that no route has to think of it and a new page is noted without being named here.
+It must not note what was looked for or what was read, only who looked, and at which enquiry.
+"""
+
+import logging
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import NamedTuple
+
+from flask import Flask, Response, g, request
+
+from msp_dialogue import audit
+from msp_dialogue.accounts.permission import Action
+from msp_dialogue.database import DatabaseProblem
+from msp_dialogue.record import read
+from msp_dialogue.web.service import service
+from msp_dialogue.web.session import living
+
+LOG = logging.getLogger(__name__)
+
+SEEN, SEARCHED, REFUSED = "enquiry_seen", "searched", "refused"
+
+NAMED: Mapping[str, str] = {"copy.page": "copy_seen"}
+"""Pages of an enquiry whose look has a name of its own; every other one is `enquiry_seen`."""
+
+SEARCHES = frozenset({"enquiries.found"})
+"""Pages that look through many enquiries; what was searched for is not noted: it may be somebody's name."""
+
+SHOWN = frozenset({200, 409, 422})
+REFUSED_EVERY = timedelta(minutes=1)
+"""Whoever is refused the same thing again and again leaves one row in this time: the trail is no place to flood."""
+
+
+class Look(NamedTuple):
+    """What a row tells: the kind of look, and the id of what was looked at."""
+
+    action: str
+    thing: str
+
+
+def install(app: Flask) -> None:
+    """Write the row once the reply is known and before its first byte leaves."""
+    app.after_request(_note)
+
+
+def refuse(action: Action) -> None:
+    """Hear from `access` that an account may not do this: it stays a refusal whatever the reply looks like."""
+    g.refused = str(action)
+
+
+def _note(response: Response) -> Response:
+    found = living()
+    if found is None:
+        return response
+    actor, look = found.account.id, None
+    try:
+        look = _look(response, actor)
+        if look:
+            _write(actor, look)
+    except DatabaseProblem as problem:
+        # A full disk must not close the pages that can still be read, nor may a look go unnoticed.
+        told = " ".join(look) if look else request.endpoint
+        LOG.error("a look was not noted: %s by %s, %s", told, actor, type(problem).__name__)
+    return response
+
+
+def _look(response: Response, actor: str) -> Look | None:
+    if "refused" in g:
+        return Look(REFUSED, _enquiry() or actor)
+    if request.endpoint in SEARCHES:
+        return Look(SEARCHED, actor) if response.status_code < 400 else None
+    enquiry = _enquiry() if response.status_code in SHOWN else None
+    return Look(NAMED.get(request.endpoint or "", SEEN), enquiry) if enquiry else None
+
+
+def _write(actor: str, look: Look) -> None:
+    action, thing = look
+    at = service().now()
+    detail = {"asked": g.refused} if action == REFUSED else {"page": request.endpoint or ""}
+    with service().database.transaction() as connection:
+        since = at - REFUSED_EVERY
+        if action != REFUSED or not audit.noted(connection, actor=actor, action=action, thing=thing, since=since):
+            audit.record(connection, actor=actor, action=action, thing=thing, at=at, detail=detail)
+
+
+def _enquiry() -> str | None:
+    """The enquiry that the address names, itself or through a conversation; None when it names none that is there."""
+    named = request.view_args or {}
+    if "enquiry_id" in named:
+        return str(named["enquiry_id"])
+    if "dialogue_id" not in named:
+        return None
+    with service().database.reading() as connection:
+        return read.enquiry_of(connection, str(named["dialogue_id"]))
