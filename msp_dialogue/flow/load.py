@@ -35,7 +35,7 @@ SECTION_KEYS = {"id": True, "part": True, "title": True, "questions": True, "for
 QUESTION_KEYS = {
     "id": True, "kind": True, **WORDING_KEYS, "required": False, "picture": False, "long": False, "least": False,
     "most": False, "options": False, "options_from": False, "from": False, "apart": False, "records": False,
-    "theme": False, "next": False, "translations": False,
+    "theme": False, "signals": False, "next": False, "translations": False,
 }  # fmt: skip
 OPTION_KEYS = {"id": True, **OPTION_WORDING_KEYS, "voice": False, "alone": False, "picture": False}
 ROUTE_KEYS = {"to": True, "when": False}
@@ -156,6 +156,7 @@ class _FlowLoader(ConditionReader, WordingReader):
             long=self.flag(found.get("long")),
             least=self.number(found.get("least")),
             most=self.number(found.get("most")),
+            signals=tuple(sorted(set(self.texts(found["signals"])))) if "signals" in found else (),
             picture=self.text(found.get("picture")) or None,
             routes=tuple(self.route(item) for item in self.items(found.get("next"), "`next`")),
             place=self.place(node),

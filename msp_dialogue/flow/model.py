@@ -58,6 +58,8 @@ OWN_CHOICES = {Kind.YES_OR_NO: ("yes", "no"), Kind.READ_BACK: ("right",)}
 """What is offered by kinds that bring their own choices."""
 READABLE = {Kind.ONE_OF, Kind.SOME_OF, Kind.SCALE, *OWN_CHOICES}
 """Kinds of which a condition can read what was chosen; of others only whether there was an answer."""
+MAY_SIGNAL = READABLE - {Kind.READ_BACK}
+"""Kinds of which a choice can mean danger."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,7 @@ class Question:
     long: bool = False
     least: int | None = None
     most: int | None = None
+    signals: tuple[str, ...] = ()
     picture: str | None = None
     routes: tuple[Route, ...] = ()
     place: Place | None = field(default=None, compare=False)

@@ -9,6 +9,7 @@ from msp_dialogue.flow.model import (
     DESIRED_OUTCOME,
     END,
     ENDINGS,
+    MAY_SIGNAL,
     NEXT_ITEM,
     NOT_HELD,
     OUTCOMES,
@@ -57,7 +58,12 @@ class _Shape:
         for section in self.flow.sections:
             yield from self.section(section)
             for question in section.questions:
-                for what, fix in (*self.names(question), *self.choices(question), *self.details(question)):
+                for what, fix in (
+                    *self.names(question),
+                    *self.choices(question),
+                    *self.details(question),
+                    *self.signals(question),
+                ):
                     yield question.place, what, fix
                 yield from self.routes(question)
 
@@ -154,6 +160,19 @@ class _Shape:
         lowest = 1 if kind is Kind.RANK else question.least
         if question.most is not None and lowest is not None and question.most < lowest:
             yield f"`{name}` can take no answer: `most` is less than {lowest}.", "Correct one of the two."
+
+    def signals(self, question: Question) -> Iterator[tuple[str, str]]:
+        """Choices that are to tell somebody of danger, and never can, or always would."""
+        name, offered = question.id, question.offers if question.kind in MAY_SIGNAL else ()
+        if question.signals and not offered:
+            yield f"`{name}` has no options of its own, so none of its answers signals.", "Take `signals` out."
+            return
+        for value in question.signals:
+            if value not in offered:
+                yield f"`{name}` signals `{value}`, which is no option.", _one_of(offered)
+        if question.signals and set(offered) <= set(question.signals):
+            fix = "Name only what can mean danger."
+            yield f"Every answer to `{name}` signals, so that none of them tells anything.", fix
 
     def routes(self, question: Question) -> Iterator[Fault]:
         routes = question.routes

@@ -84,6 +84,7 @@ def test_other_words_are_taken_at_once(flow: Callable[..., Flow], old: str, new:
         ("easy: What}", "easy: What, long: true}"),
         ("  - {id: fifth", "  - {id: new, kind: words, ask: What}\n  - {id: fifth"),
         ("kind: one_of\n", "kind: one_of\n    required: true\n"),
+        ("kind: one_of\n", "kind: one_of\n    signals: b\n"),
         ("given: [plan_b]", "given: [plan_b]  # and no more"),
     ],
 )
