@@ -9,6 +9,9 @@ class Role(StrEnum):
 
     ADMINISTRATOR = "administrator"
     WORKER = "worker"
+    MANAGER = "manager"
+    ANALYST = "analyst"
+    ADVOCATE = "advocate"
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from dataclasses import replace as with_changes
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from msp_dialogue import audit
 from msp_dialogue.accounts.account import Account
@@ -13,8 +14,30 @@ from msp_dialogue.database import Connection, moment, stamp
 
 IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=8)
+HALF = timedelta(minutes=10)
+REST_AFTER = timedelta(minutes=10)
+"""How long a handed-over screen may be left alone before it rests, unless a council says less."""
+LONGEST_ON_SCREEN = timedelta(hours=2)
 TOUCH_EVERY = timedelta(minutes=1)
 _CLOCK_SLACK = timedelta(minutes=1)  # a clock may be corrected by so much without ending anyone's session
+
+
+class Kind(StrEnum):
+    """What a session is of: each kind reaches its own pages and no others."""
+
+    FULL = "full"  # a colleague or an advocate, signed in
+    HALF = "half"  # the password was right; the second factor is outstanding [A-06]
+    PERSON = "person"  # a screen that was handed over for one conversation [H-01]
+    LOCKED = "locked"  # the same at rest, until a worker signs in
+
+
+_LIVES = {
+    Kind.FULL: (IDLE, ABSOLUTE),
+    Kind.HALF: (HALF, HALF),
+    Kind.PERSON: (ABSOLUTE, ABSOLUTE),  # before that it comes to rest
+    Kind.LOCKED: (ABSOLUTE, ABSOLUTE),
+}
+"""How long each lives unused, and in all [S-03]."""
 
 
 class SessionOver(Exception):
@@ -23,13 +46,21 @@ class SessionOver(Exception):
 
 @dataclass(frozen=True)
 class Session:
-    """A living session. `hash` is of its id, which only the browser has; `sitting` is a dialogue's."""
+    """A living session. `hash` is of its id, which only the browser has; `sitting` is a dialogue's.
+
+    A handed-over screen's `account` is that of the worker who handed it over; it gives no permission.
+    """
 
     hash: str
     account: Account
     started: datetime
     seen: datetime
     sitting: str | None
+    kind: Kind = Kind.FULL
+
+    def must_rest(self, at: datetime, *, after: timedelta = REST_AFTER) -> bool:
+        """Whether this handed-over screen was left alone for too long, or is in use for more than 2 hours [S-03]."""
+        return self.kind is Kind.PERSON and at >= min(self.seen + after, self.started + LONGEST_ON_SCREEN)
 
     def needs_touch(self, at: datetime) -> bool:
         """Whether `touch` would write: asked first, so that most requests open no transaction."""
@@ -42,9 +73,38 @@ def start(connection: Connection, account: Account, *, at: datetime) -> str:
     `account` comes from `people.confirm` or `first.redeem` in the same transaction.
     """
     connection.execute("delete from session where started <= ?", [stamp(at - ABSOLUTE)])
-    token = _insert(connection, account.id, started=at, seen=at, sitting=None)
+    token = _insert(connection, account.id, Kind.FULL, started=at, seen=at, sitting=None)
     audit.record(connection, actor=account.id, action="signed_in", thing=account.id, at=at)
     return token
+
+
+def hand_over(connection: Connection, session: Session, dialogue: str, *, at: datetime) -> str:
+    """End a worker's session and start one for whoever holds the screen, bound to one dialogue; gives its id [H-01].
+
+    Raises SessionOver.
+    """
+    _delete(connection, session)
+    audit.record(connection, actor=session.account.id, action="screen_handed_over", thing=dialogue, at=at)
+    return _insert(connection, session.account.id, Kind.PERSON, started=at, seen=at, sitting=dialogue)
+
+
+def rest(connection: Connection, session: Session, *, at: datetime) -> str:
+    """Put a handed-over screen at rest until a worker signs in; gives its new id [H-08]. Raises SessionOver."""
+    _delete(connection, session)
+    audit.record(connection, actor=session.account.id, action="screen_rested", thing=session.sitting or "", at=at)
+    return _insert(
+        connection, session.account.id, Kind.LOCKED, started=session.started, seen=at, sitting=session.sitting
+    )
+
+
+def take_back(connection: Connection, session: Session, account: Account, *, at: datetime) -> str:
+    """End a handed-over screen and start the session of the worker who takes it back; gives its id [H-04].
+
+    `account` comes from signing in, in the same transaction. Raises SessionOver.
+    """
+    _delete(connection, session)
+    audit.record(connection, actor=account.id, action="screen_taken_back", thing=session.sitting or "", at=at)
+    return start(connection, account, at=at)
 
 
 def load(connection: Connection, token: str, *, at: datetime) -> Session | None:
@@ -54,7 +114,7 @@ def load(connection: Connection, token: str, *, at: datetime) -> Session | None:
     later than now, since a clock that was set back must revive nothing [S-03, D-11].
     """
     row = connection.execute(
-        f"select session.hash, started, seen, sitting, {COLUMNS} from session "  # noqa: S608 - constants
+        f"select session.hash, started, seen, sitting, kind, {COLUMNS} from session "  # noqa: S608 - constants
         "join account on account.id = session.account where session.hash = ?",
         [_hash(token)],
     ).fetchone()
@@ -62,12 +122,14 @@ def load(connection: Connection, token: str, *, at: datetime) -> Session | None:
         return None
     session = Session(
         hash=row[0],
-        account=account_of(row[4:]),
+        account=account_of(row[5:]),
         started=moment(row[1]),
         seen=moment(row[2]),
         sitting=row[3],
+        kind=Kind(row[4]),
     )
-    living = session.seen - _CLOCK_SLACK <= at < min(session.seen + IDLE, session.started + ABSOLUTE)
+    idle, absolute = _LIVES[session.kind]
+    living = session.seen - _CLOCK_SLACK <= at < min(session.seen + idle, session.started + absolute)
     return session if living and not session.account.disabled else None
 
 
@@ -77,8 +139,8 @@ def idle_sitting(connection: Connection, token: str, *, at: datetime) -> tuple[s
     None when it held no conversation, or is older than 8 hours; it opens nothing and cannot come back to life.
     """
     found = connection.execute(
-        "select account, sitting from session where hash = ? and started > ? and started <= ?",
-        [_hash(token), stamp(at - ABSOLUTE), stamp(at)],
+        "select account, sitting from session where hash = ? and kind = ? and started > ? and started <= ?",
+        [_hash(token), str(Kind.FULL), stamp(at - ABSOLUTE), stamp(at)],
     ).fetchone()
     return (found[0], found[1]) if found and found[1] else None
 
@@ -99,10 +161,10 @@ def set_sitting(connection: Connection, session: Session, dialogue: str | None) 
 
 def replace(connection: Connection, session: Session, *, at: datetime) -> str:
     """Give the session a new id and end the old one; age and sitting are kept. Raises SessionOver [S-04]."""
-    ended = connection.execute("delete from session where hash = ?", [session.hash])
-    if ended.rowcount != 1:
-        raise SessionOver
-    return _insert(connection, session.account.id, started=session.started, seen=at, sitting=session.sitting)
+    _delete(connection, session)
+    return _insert(
+        connection, session.account.id, session.kind, started=session.started, seen=at, sitting=session.sitting
+    )
 
 
 def end(connection: Connection, session: Session, *, at: datetime) -> None:
@@ -122,11 +184,19 @@ def end_all_of(connection: Connection, account_id: str, *, at: datetime, by: str
     return ended
 
 
-def _insert(connection: Connection, account_id: str, *, started: datetime, seen: datetime, sitting: str | None) -> str:
+def _delete(connection: Connection, session: Session) -> None:
+    ended = connection.execute("delete from session where hash = ?", [session.hash])
+    if ended.rowcount != 1:
+        raise SessionOver
+
+
+def _insert(
+    connection: Connection, account_id: str, kind: Kind, *, started: datetime, seen: datetime, sitting: str | None
+) -> str:
     token = secrets.token_urlsafe(32)
     connection.execute(
-        "insert into session (hash, account, started, seen, sitting) values (?, ?, ?, ?, ?)",
-        [_hash(token), account_id, stamp(started), stamp(seen), sitting],
+        "insert into session (hash, account, kind, started, seen, sitting) values (?, ?, ?, ?, ?, ?)",
+        [_hash(token), account_id, str(kind), stamp(started), stamp(seen), sitting],
     )
     return token
 

@@ -49,3 +49,9 @@ def accounts_sessions_and_first_link(connection: Connection) -> None:
     )
     connection.table("session").create_index(["account"])
     connection.table("first_link").create({"hash": str, "issued": str}, pk="hash", not_null=["issued"], strict=True)
+
+
+@MIGRATIONS()
+def kinds_of_session(connection: Connection) -> None:
+    """What a session may be used for; those there before were colleagues'."""
+    connection.execute("alter table session add column kind text not null default 'full'")

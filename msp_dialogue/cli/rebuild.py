@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import click
 
 from msp_dialogue.cli._opened import opened
-from msp_dialogue.record.enquiries import By
 from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.record.rebuild import differences, rebuild
+from msp_dialogue.record.streams import By
 
 ACTOR = "command-line"
 SHOWN = 20

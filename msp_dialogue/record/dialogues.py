@@ -12,10 +12,11 @@ from msp_dialogue.flow.model import Part, Stage
 from msp_dialogue.flow.step import Step
 from msp_dialogue.flow.voice import Voice
 from msp_dialogue.record import drafts, models, streams
-from msp_dialogue.record.enquiries import By, NoSuchThing, note_conversation
+from msp_dialogue.record.enquiries import NoSuchThing, note_conversation
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.said import changed_rows
+from msp_dialogue.record.streams import By
 
 
 class OpenAlready(Exception):
@@ -34,8 +35,6 @@ class Held:
     dialogue: Dialogue
     events: tuple[streams.Row, ...]
     enquiry: str
-    team: str
-    lead: str | None
     call_name: str | None
     set_aside: bool
     half_typed: Mapping[Step, drafts.Fields] = field(default_factory=dict)
@@ -73,7 +72,7 @@ def _refuse_second(connection: Connection, enquiry_id: str, stage: Stage) -> Non
 def load(connection: Connection, library: FlowLibrary, dialogue_id: str) -> Held:
     """The conversation as it stands; raises NoSuchThing."""
     query = (
-        "select enquiry.id, enquiry.team, enquiry.lead, adult.call_name, dialogue.set_aside from dialogue"
+        "select enquiry.id, adult.call_name, dialogue.set_aside from dialogue"
         " join enquiry on enquiry.id = dialogue.enquiry join adult on adult.id = enquiry.adult where dialogue.id = ?"
     )
     found = connection.execute(query, [dialogue_id]).fetchone()
@@ -81,9 +80,9 @@ def load(connection: Connection, library: FlowLibrary, dialogue_id: str) -> Held
     if found is None or not rows:
         raise NoSuchThing(dialogue_id)
     dialogue = replay(connection, library, dialogue_id, rows)
-    enquiry, team, lead, call_name, set_aside = found
+    enquiry, call_name, set_aside = found
     half_typed = drafts.of_dialogue(connection, dialogue_id)
-    return Held(dialogue, rows, enquiry, team, lead, call_name, set_aside is not None, half_typed)
+    return Held(dialogue, rows, enquiry, call_name, set_aside is not None, half_typed)
 
 
 def replay(connection: Connection, library: FlowLibrary, dialogue_id: str, rows: Sequence[streams.Row]) -> Dialogue:
@@ -133,7 +132,7 @@ def step(
         after = replace(held, dialogue=dialogue, events=(*held.events, *rows))
         _write(connection, held, after)
         kept = _keep_drafts(connection, held, decided, left)
-        audit.record(connection, actor=by.actor, action=decided[0].KIND, thing=dialogue.id, at=by.at)
+        audit.record(connection, actor=by.actor, action=decided[0].KIND, thing=dialogue.id, at=by.at, detail=by.detail)
     return replace(after, half_typed=kept)
 
 

@@ -4,15 +4,15 @@ An enquiry's stream holds what happens outside a sitting. The council's own refe
 """
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
-from typing import Any, ClassVar
+from typing import Any
 
-from msp_dialogue import audit
 from msp_dialogue.database import Connection, Database
 from msp_dialogue.record import models, streams
+from msp_dialogue.record.noting import Noted, append
+from msp_dialogue.record.streams import By
 
 
 class EnquiryKind(StrEnum):
@@ -65,18 +65,7 @@ class EnquiryDetails:
 
 
 @dataclass(frozen=True)
-class _Event:
-    """Something that happens outside a sitting; its row holds its fields."""
-
-    KIND: ClassVar[str]
-
-    def columns(self) -> Mapping[str, Any]:
-        """What the row holds."""
-        return {"value": asdict(self)}
-
-
-@dataclass(frozen=True)
-class AdultNoted(_Event):
+class AdultNoted(Noted):
     """The adult's details, whole, as they are from now on."""
 
     KIND = "adult_noted"
@@ -84,7 +73,7 @@ class AdultNoted(_Event):
 
 
 @dataclass(frozen=True)
-class EnquiryNoted(_Event):
+class EnquiryNoted(Noted):
     """The enquiry's details, whole, as they are from now on."""
 
     KIND = "enquiry_noted"
@@ -93,7 +82,7 @@ class EnquiryNoted(_Event):
 
 
 @dataclass(frozen=True)
-class ConversationStarted(_Event):
+class ConversationStarted(Noted):
     """A conversation was started: what makes a dialogue, which knows no enquiry, part of this one."""
 
     KIND = "conversation_started"
@@ -101,7 +90,7 @@ class ConversationStarted(_Event):
 
 
 @dataclass(frozen=True)
-class Concluded(_Event):
+class Concluded(Noted):
     """The enquiry was concluded on a day; `asked` and `reason` where no conversation says so [R3]."""
 
     KIND = "concluded"
@@ -111,14 +100,14 @@ class Concluded(_Event):
 
 
 @dataclass(frozen=True)
-class Reopened(_Event):
+class Reopened(Noted):
     """The enquiry goes on after all."""
 
     KIND = "reopened"
 
 
 @dataclass(frozen=True)
-class SetAside(_Event):
+class SetAside(Noted):
     """A conversation does not count: the one who spoke may not speak for the person. It stays in the record."""
 
     KIND = "set_aside"
@@ -127,21 +116,12 @@ class SetAside(_Event):
 
 
 @dataclass(frozen=True)
-class PermissionWithdrawn(_Event):
+class PermissionWithdrawn(Noted):
     """The words said about an outcome in one conversation may not be used any more."""
 
     KIND = "permission_withdrawn"
     dialogue: str
     outcome: str
-
-
-@dataclass(frozen=True)
-class By:
-    """Who does something, when, and the token of the submission that asks for it."""
-
-    actor: str
-    at: datetime
-    token: str
 
 
 # The kind is written out, so that the index of openings is used: without it the cost grows with the number of events.
@@ -163,10 +143,10 @@ def open_enquiry(
             raise ReferenceTaken(enquiry.reference)
         known = _id_of(connection, "adult", adult.reference)
         if known is None:
-            _append(connection, adult_id, AdultNoted(adult), by)
+            append(connection, adult_id, AdultNoted(adult), by)
             connection.table("adult").insert({"id": adult_id, **asdict(adult)})
         event = EnquiryNoted(known or adult_id, enquiry)
-        _append(connection, enquiry_id, event, by)
+        append(connection, enquiry_id, event, by)
         connection.table("enquiry").insert(enquiry_row(enquiry_id, event))
         models.refresh(connection, enquiry_id)
     return enquiry_id
@@ -214,14 +194,14 @@ def _note_adult(connection: Connection, enquiry_id: str, adult: AdultDetails, by
     adult_id = str(_enquiry(connection, enquiry_id)["adult"])
     (now,) = connection.table("adult").rows_where("id = ?", [adult_id])
     kept = replace(adult, reference=str(now["reference"]))
-    if _append(connection, adult_id, AdultNoted(kept), by):
+    if append(connection, adult_id, AdultNoted(kept), by):
         connection.table("adult").update(adult_id, asdict(kept))
 
 
 def _note_enquiry(connection: Connection, enquiry_id: str, details: EnquiryDetails, by: By) -> None:
     now = _enquiry(connection, enquiry_id)
     kept = replace(details, reference=str(now["reference"]))
-    if _append(connection, enquiry_id, EnquiryNoted(now["adult"], kept), by):
+    if append(connection, enquiry_id, EnquiryNoted(now["adult"], kept), by):
         changes = {each.name: getattr(kept, each.name) for each in fields(kept)}
         connection.table("enquiry").update(enquiry_id, changes)
         models.refresh(connection, enquiry_id)
@@ -246,7 +226,7 @@ def conclude(
             return
         if now["concluded"] or on.isoformat() < now["opened"] or (asked == "no" and not reason):
             raise NotConcludable(enquiry_id)
-        _append(connection, enquiry_id, Concluded(on.isoformat(), asked, reason), by)
+        append(connection, enquiry_id, Concluded(on.isoformat(), asked, reason), by)
         connection.table("enquiry").update(
             enquiry_id, {"concluded": on.isoformat(), "asked": asked, "not_asked_reason": reason}
         )
@@ -257,7 +237,7 @@ def reopen(database: Database, enquiry_id: str, by: By) -> None:
     """Take a conclusion back: the enquiry goes on."""
     with database.transaction() as connection:
         _enquiry(connection, enquiry_id)
-        if _append(connection, enquiry_id, Reopened(), by):
+        if append(connection, enquiry_id, Reopened(), by):
             connection.table("enquiry").update(enquiry_id, {"concluded": None, "asked": None, "not_asked_reason": None})
             models.refresh(connection, enquiry_id)
 
@@ -268,7 +248,7 @@ def set_aside(database: Database, enquiry_id: str, dialogue_id: str, why: str, b
         known = connection.table("dialogue").rows_where("id = ? and enquiry = ?", [dialogue_id, enquiry_id])
         if next(iter(known), None) is None:
             raise NoSuchThing(dialogue_id)
-        if _append(connection, enquiry_id, SetAside(dialogue_id, why), by):
+        if append(connection, enquiry_id, SetAside(dialogue_id, why), by):
             connection.table("dialogue").update(dialogue_id, {"set_aside": why})
             models.refresh(connection, enquiry_id)
 
@@ -281,7 +261,7 @@ def withdraw_permission(database: Database, enquiry_id: str, dialogue_id: str, o
         )
         if next(iter(known), None) is None:
             raise NoSuchThing(outcome_id)
-        if _append(connection, enquiry_id, PermissionWithdrawn(dialogue_id, outcome_id), by):
+        if append(connection, enquiry_id, PermissionWithdrawn(dialogue_id, outcome_id), by):
             (now,) = connection.table("dialogue").rows_where("id = ?", [dialogue_id])
             quotes = with_quote(now["withdrawn_quotes"], outcome_id)
             connection.table("dialogue").update(dialogue_id, {"withdrawn_quotes": quotes})
@@ -305,7 +285,7 @@ def note_conversation(connection: Connection, enquiry_id: str, dialogue_id: str,
     ).fetchone()
     if stored:
         return str(json.loads(stored[0])["dialogue"])
-    if not _append(connection, enquiry_id, ConversationStarted(dialogue_id), by):
+    if not append(connection, enquiry_id, ConversationStarted(dialogue_id), by):
         raise streams.AlreadyStored(enquiry_id)
     return None
 
@@ -319,17 +299,6 @@ def enquiry_row(enquiry_id: str, event: EnquiryNoted) -> dict[str, Any]:
     """The enquiry's row when it is opened."""
     nothing_yet = {"concluded": None, "asked": None, "not_asked_reason": None}
     return {"id": enquiry_id, "adult": event.adult, **asdict(event.details), **nothing_yet}
-
-
-def _append(connection: Connection, stream: str, event: streams.Recordable, by: By) -> bool:
-    """Append one event with its audit row; False when this token was stored before."""
-    (last,) = connection.execute("select coalesce(max(seq), 0) from event where stream = ?", [stream]).fetchone()
-    try:
-        streams.append(connection, stream, [event], after=last, token=by.token, actor=by.actor, at=by.at)
-    except streams.AlreadyStored:
-        return False
-    audit.record(connection, actor=by.actor, action=event.KIND, thing=stream, at=by.at)
-    return True
 
 
 def _stored(connection: Connection, stream: str, token: str) -> bool:

@@ -296,3 +296,16 @@ def drafts(db: Connection) -> None:
 def openings(db: Connection) -> None:
     """Finds the opening that a submission made before, at a cost that does not grow with the number of events."""
     db.execute("create index event_opening on event (token) where kind = 'enquiry_noted'")
+
+
+@MIGRATIONS()
+def seals(db: Connection) -> None:
+    """Who else may see an enquiry: sealed to those who are named, or opened in an emergency."""
+    db.table("seal").create({"enquiry": str, "at": str, "by": str}, pk="enquiry", not_null={"at", "by"})
+    db.table("sealed_for").create({"enquiry": str, "account": str}, pk=("enquiry", "account"))
+    db.table("break_glass").create(
+        {"enquiry": str, "number": int, "at": str, "account": str, "reason": str, "until": str},
+        pk=("enquiry", "number"),
+        not_null={"at", "account", "reason", "until"},
+    )
+    db.table("break_glass").create_index(["account", "until"])

@@ -42,13 +42,23 @@ def refresh(connection: Connection, enquiry: str) -> None:
 
 
 def write(connection: Connection, table: str, stored: Iterable[Mapping[str, Any]], wanted: Sequence[Row]) -> None:
-    """Change the stored rows into the wanted ones, touching only those that differ."""
-    keys = KEYS[table]
+    """Change the stored rows of a table of `KEYS` into the wanted ones."""
+    write_rows(connection, table, KEYS[table], stored, wanted)
+
+
+def write_rows(
+    connection: Connection,
+    table: str,
+    keys: tuple[str, ...],
+    stored: Iterable[Mapping[str, Any]],
+    wanted: Sequence[Row],
+) -> None:
+    """Change the stored rows into the wanted ones, touching only those that differ; `table` is a name of ours."""
     before = {tuple(row[key] for key in keys): row for row in stored}
     after = {tuple(row[key] for key in keys): row for row in wanted}
     condition = " and ".join(f"{key} = ?" for key in keys)
     for key in before.keys() - after.keys():
-        connection.execute(f"delete from {table} where {condition}", list(key))  # noqa: S608 - names from KEYS
+        connection.execute(f"delete from {table} where {condition}", list(key))  # noqa: S608 - names of ours
     changed = [row for key, row in after.items() if before.get(key) != row]
     if changed:
         connection.table(table).insert_all(changed, pk=keys if len(keys) > 1 else keys[0], replace=True)

@@ -11,7 +11,6 @@ from msp_dialogue.record.dialogues import dialogue_row, replay
 from msp_dialogue.record.enquiries import (
     AdultDetails,
     AdultNoted,
-    By,
     Concluded,
     ConversationStarted,
     EnquiryDetails,
@@ -24,9 +23,14 @@ from msp_dialogue.record.enquiries import (
     with_quote,
 )
 from msp_dialogue.record.library import FlowLibrary
+from msp_dialogue.record.noting import Projection
+from msp_dialogue.record.projections import PROJECTIONS
 from msp_dialogue.record.said import answer_rows
+from msp_dialogue.record.streams import By
 
-KEYS = {"adult": ("id",), "enquiry": ("id",), "dialogue": ("id",), **models.KEYS}
+OWN_KEY = ("id",)
+POINTED_TO = frozenset({"adult", "enquiry", "dialogue"})
+"""The tables whose rows others point to: they are changed where they stand, never replaced."""
 
 Row = dict[str, Any]
 
@@ -45,14 +49,14 @@ class _Compared:
     """Some rows of one table as they are stored, and as the events tell of them."""
 
     table: str
+    keys: tuple[str, ...]
     stored: list[Row]
     told: list[Row]
 
     def differences(self) -> Iterator[Difference]:
         """The rows that differ, in the order of their keys."""
-        keys = KEYS[self.table]
-        before = {tuple(row[key] for key in keys): row for row in self.stored}
-        after = {tuple(row[key] for key in keys): row for row in self.told}
+        before = {tuple(row[key] for key in self.keys): row for row in self.stored}
+        after = {tuple(row[key] for key in self.keys): row for row in self.told}
         for key in sorted(before.keys() | after.keys(), key=str):
             one, other = before.get(key, {}), after.get(key, {})
             columns = tuple(name for name in sorted(one.keys() | other.keys()) if one.get(name) != other.get(name))
@@ -88,7 +92,7 @@ class _Noted:
         elif row.kind == PermissionWithdrawn.KIND:
             before = self.withdrawn_quotes.get(value["dialogue"])
             self.withdrawn_quotes[value["dialogue"]] = with_quote(before, value["outcome"])
-        else:
+        elif row.kind in {Concluded.KIND, Reopened.KIND}:
             ended = value if row.kind == Concluded.KIND else {}
             self.enquiries[stream] |= {column: ended.get(name) for column, name in _ENDED.items()}
 
@@ -130,10 +134,13 @@ def _all_compared(connection: Connection, library: FlowLibrary) -> Iterator[_Com
     """
     noted = _noted(connection)
     for table, told in (("adult", noted.adults), ("enquiry", noted.enquiries)):
-        yield _Compared(table, [row for row in _rows(connection, table) if row["id"] in told], list(told.values()))
+        stored = [row for row in _rows(connection, table) if row["id"] in told]
+        yield _Compared(table, OWN_KEY, stored, list(told.values()))
     for enquiry_id in noted.enquiries:
         yield from _of_enquiry(connection, library, noted, enquiry_id)
     yield from _strays(connection, noted)
+    for projection in PROJECTIONS:
+        yield from _beside(connection, projection)
 
 
 def _of_enquiry(connection: Connection, library: FlowLibrary, noted: _Noted, enquiry_id: str) -> Iterator[_Compared]:
@@ -146,19 +153,34 @@ def _of_enquiry(connection: Connection, library: FlowLibrary, noted: _Noted, enq
         dialogues.append(dialogue_row(dialogue, events, enquiry_id) | afterwards)
         answers += answer_rows(dialogue, events, enquiry_id).values()
     stored = [row for each in dialogues for row in _rows(connection, "dialogue", "id = ?", [each["id"]])]
-    yield _Compared("dialogue", stored, dialogues)
+    yield _Compared("dialogue", OWN_KEY, stored, dialogues)
     told = {"answer": answers, **models.derive(noted.enquiries[enquiry_id], dialogues, answers)}
     for table, rows in told.items():
-        yield _Compared(table, models.rows(connection, table, enquiry_id), rows)
+        yield _Compared(table, models.KEYS[table], models.rows(connection, table, enquiry_id), rows)
 
 
 def _strays(connection: Connection, noted: _Noted) -> Iterator[_Compared]:
     """Rows that no event tells of; what hangs on others comes first."""
     for table in ("answer", *models.DERIVED):
-        yield _Compared(table, _rows(connection, table, f"enquiry not in ({_OPENED})"), [])
+        yield _Compared(table, models.KEYS[table], _rows(connection, table, f"enquiry not in ({_OPENED})"), [])
     told = {each for conversations in noted.conversations.values() for each in conversations}
     for table, known in (("dialogue", told), ("enquiry", noted.enquiries), ("adult", noted.adults)):
-        yield _Compared(table, [row for row in _rows(connection, table) if row["id"] not in known], [])
+        strays = [row for row in _rows(connection, table) if row["id"] not in known]
+        yield _Compared(table, OWN_KEY, strays, [])
+
+
+def _beside(connection: Connection, projection: Projection) -> Iterator[_Compared]:
+    """What is noted beside conversations, stream by stream; then rows of streams that tell of nothing."""
+    marks = ", ".join("?" for _ in projection.kinds)
+    query = f"select distinct stream from event where kind in ({marks}) order by stream"  # noqa: S608 - question marks only
+    streams_of = [stream for (stream,) in connection.execute(query, sorted(projection.kinds)).fetchall()]
+    for stream in streams_of:
+        for table, told in projection.told(connection, stream).items():
+            yield _Compared(table, projection.tables[table], projection.stored(connection, table, stream), told)
+    known = set(streams_of)
+    for table, keys in projection.tables.items():
+        strays = [row for row in _rows(connection, table) if row[projection.owner] not in known]
+        yield _Compared(table, keys, strays, [])
 
 
 def _noted(connection: Connection) -> _Noted:
@@ -176,8 +198,8 @@ def _noted(connection: Connection) -> _Noted:
 
 
 def _put_right(connection: Connection, compared: _Compared) -> None:
-    if compared.table in models.KEYS:
-        models.write(connection, compared.table, compared.stored, compared.told)
+    if compared.table not in POINTED_TO:
+        models.write_rows(connection, compared.table, compared.keys, compared.stored, compared.told)
         return
     table = connection.table(compared.table)
     if compared.told:

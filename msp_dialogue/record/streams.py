@@ -1,7 +1,7 @@
 """The truth: events in streams, appended and read; double taps are recognised here, and two tabs conflict here."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -42,6 +42,24 @@ class Row:
     def columns(self) -> dict[str, Any]:
         """The columns by name, as events are read from."""
         return {name: getattr(self, name) for name in ("kind", *COLUMNS)}
+
+
+@dataclass(frozen=True)
+class By:
+    """Who does something, when, and the token of the submission that asks for it.
+
+    `actor` is an account id. With `on_screen` it was the person at a screen that this account handed over.
+    """
+
+    actor: str
+    at: datetime
+    token: str
+    on_screen: bool = False
+
+    @property
+    def detail(self) -> Mapping[str, str]:
+        """What the audit trail says of it besides."""
+        return {"screen": "handed_over"} if self.on_screen else {}
 
 
 class Moved(Exception):

@@ -11,8 +11,9 @@ from msp_dialogue.flow.ask import Asked
 from msp_dialogue.flow.step import Step
 from msp_dialogue.record import dialogues, enquiries
 from msp_dialogue.record.dialogues import Held
-from msp_dialogue.record.enquiries import By, RecordProblem
+from msp_dialogue.record.enquiries import RecordProblem
 from msp_dialogue.record.library import FlowLibrary
+from msp_dialogue.record.streams import By
 from msp_dialogue.story import model
 from msp_dialogue.story.model import Chapter, Correction, Story, shifted
 from msp_dialogue.story.problems import Mistake

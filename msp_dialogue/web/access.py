@@ -9,6 +9,8 @@ from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from msp_dialogue.accounts.permission import Action, Thing, allowed
+from msp_dialogue.accounts.sessions import Kind
+from msp_dialogue.record.read import Ownership
 from msp_dialogue.web import seen
 from msp_dialogue.web.session import account, give_anonymous, living, load_session, touch
 
@@ -51,7 +53,26 @@ ACCESS: Mapping[str, Action | None] = {
 }
 """What each endpoint is about; whether this thing may be touched is asked again, with the thing, by `permit`."""
 
-NEEDS_NO_THING = frozenset({Action.SEE_ENQUIRIES, Action.OPEN_ENQUIRY, Action.EXPORT, Action.MANAGE_ACCOUNTS})
+PERSON_MAY = frozenset({"talk.page", "talk.answer", "talk.keep"})
+"""All that a screen reaches that was handed over, in use or at rest [H-02, H-03]."""
+
+HALF_MAY = frozenset({"sign_in.sign_out"})
+"""All that somebody reaches whose password was right and whose second factor is outstanding [A-06]."""
+
+NEEDS_NO_THING = frozenset(
+    {
+        Action.SEE_ENQUIRIES,
+        Action.OPEN_ENQUIRY,
+        Action.EXPORT,
+        Action.BREAK_GLASS,
+        Action.SEE_TEAM,
+        Action.END_SESSIONS,
+        Action.SEE_FIGURES,
+        Action.MANAGE_ACCOUNTS,
+        Action.SET_UP_SERVICE,
+    }
+)
+"""Decided about before anything is said of what it is done to."""
 
 
 def guard() -> ResponseReturnValue | None:
@@ -67,14 +88,25 @@ def guard() -> ResponseReturnValue | None:
         abort(404)
     if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         abort(403)
-    action = ACCESS[endpoint]
+    action, found = ACCESS[endpoint], living()
+    if found and found.kind is not Kind.FULL:
+        return _confined(endpoint, found.kind)
     if action is PUBLIC:
         return None
-    if living() is None:
+    if found is None:
         return to_sign_in()
     if action in NEEDS_NO_THING and not allowed(account(), action):
         return _elsewhere(endpoint, action)
     touch()
+    return None
+
+
+def _confined(endpoint: str, kind: Kind) -> ResponseReturnValue | None:
+    """A session that is not a colleague's reaches its own few pages; everything else is not there for it."""
+    if endpoint not in (HALF_MAY if kind is Kind.HALF else PERSON_MAY):
+        abort(404)
+    if request.method == "POST":
+        touch()
     return None
 
 
@@ -94,8 +126,13 @@ def to_sign_in() -> ResponseReturnValue:
     return redirect(url_for("sign_in.page"), code=303)
 
 
-def permit(action: Action, team: str, lead: str | None) -> None:
-    """Go on only if the account may do this to this thing; otherwise it is as if it were not there [Z-02]."""
-    if not allowed(account(), action, Thing(team, lead)):
+def permit(action: Action, owned: Ownership) -> None:
+    """Go on only if the account may do this to this enquiry; otherwise it is as if it were not there [Z-02]."""
+    if not may(action, owned):
         seen.refuse(action)
         abort(404)
+
+
+def may(action: Action, owned: Ownership) -> bool:
+    """Whether the account may do this to this enquiry: pages offer nothing else."""
+    return bool(allowed(account(), action, Thing(**owned._asdict())))

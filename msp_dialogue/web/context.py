@@ -6,14 +6,14 @@ from flask import request, url_for
 
 from msp_dialogue.accounts.permission import Action, allowed
 from msp_dialogue.web.service import service
-from msp_dialogue.web.session import living
+from msp_dialogue.web.session import colleague
 from msp_dialogue.web.static import has_govuk
 from msp_dialogue.web.words import _
 
 
 def context() -> dict[str, Any]:
     """Names for the layouts: service, council, who is signed in."""
-    found = living()
+    found = colleague()
     return {
         "govuk": has_govuk(),
         "service_name": _("MSP Dialogue"),
@@ -28,7 +28,7 @@ def context() -> dict[str, Any]:
 
 def _nav() -> tuple[tuple[str, str, bool], ...]:
     """Where the account that is signed in can go: address, name, and whether that is where it is."""
-    found = living()
+    found = colleague()
     places = (
         (Action.SEE_ENQUIRIES, "home.page", _("Enquiries")),
         (Action.EXPORT, "export.page", _("Export")),

@@ -77,14 +77,20 @@ def load_session() -> None:
 
 
 def living() -> sessions.Session | None:
-    """The living session of this request, if somebody is signed in."""
+    """The living session of this request, of whatever kind."""
     found: sessions.Session | None = g.get("session")
     return found
 
 
-def account() -> Account:
-    """The account that is signed in; only for pages that need one."""
+def colleague() -> sessions.Session | None:
+    """The living session of somebody who is signed in with an account of their own, whole and not half."""
     found = living()
+    return found if found and found.kind is sessions.Kind.FULL else None
+
+
+def account() -> Account:
+    """The account that is signed in; only for pages that need one. A handed-over screen has none, whoever gave it."""
+    found = colleague()
     if found is None:
         raise LookupError("nobody is signed in")
     return found.account

@@ -5,13 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from msp_dialogue.accounts import Account, Role
-from msp_dialogue.accounts.permission import Action, Thing, allowed
+from msp_dialogue.accounts.permission import Action, Person, Thing, allowed
 
 SAM = Account("sam", "Sam", "sam", frozenset({Role.WORKER}), "North")
 ADA = Account("ada", "Ada", "ada", frozenset({Role.ADMINISTRATOR}), "North")
-FIRST = Account("first", "First", "first", frozenset(Role), "North")
+FIRST = Account("first", "First", "first", frozenset({Role.WORKER, Role.ADMINISTRATOR}), "North")
 GONE = Account("gone", "Gone", "gone", frozenset(Role), "North", disabled=True)
 
+OWN_RULE = "A worker works with their own and their team's enquiries, and with a sealed one only if named."
 OWN = Thing(team="South", lead="sam")
 TEAM = Thing(team="North", lead="alex")
 OTHER = Thing(team="South", lead="alex")
@@ -93,7 +94,12 @@ def test_nobody_and_the_disabled_may_only_try_to_sign_in(
         (GONE, Action.EXPORT, None, "The account is disabled."),
         (SAM, Action.SEE_ENQUIRY, OTHER, "It is not theirs, or it was not said what it is done to."),
         (SAM, Action.MANAGE_ACCOUNTS, None, "None of the account's roles may do this."),
-        (SAM, Action.SEE_ENQUIRY, TEAM, "A worker works with their own and their team's enquiries."),
+        (
+            SAM,
+            Action.SEE_ENQUIRY,
+            TEAM,
+            "A worker sees their own and their team's enquiries, and one opened in an emergency for an hour.",
+        ),
     ],
 )
 def test_every_answer_has_its_reason(actor: Account | None, action: Action, thing: Thing | None, why: str) -> None:
@@ -101,12 +107,14 @@ def test_every_answer_has_its_reason(actor: Account | None, action: Action, thin
 
 
 @given(people, some.sampled_from(ENQUIRY_ACTIONS), things)
-def test_an_enquiry_is_reached_only_by_a_worker_who_leads_it_or_shares_its_team(
+def test_an_enquiry_is_reached_only_by_a_worker_who_leads_it_or_shares_its_team_or_by_the_teams_manager(
     actor: Account, action: Action, thing: Thing
 ) -> None:
-    theirs = thing.lead == actor.id or (thing.team == actor.team and thing.team != "")
+    teams = thing.team == actor.team and thing.team != ""
+    worker = Role.WORKER in actor.roles and (thing.lead == actor.id or teams)
+    manager = Role.MANAGER in actor.roles and teams and action is Action.SEE_ENQUIRY
 
-    assert allowed(actor, action, thing).allowed is (not actor.disabled and Role.WORKER in actor.roles and theirs)
+    assert allowed(actor, action, thing).allowed is (not actor.disabled and (worker or manager))
 
 
 @given(some.none() | people, some.sampled_from(Action), some.none() | things)
@@ -117,3 +125,26 @@ def test_a_decision_is_as_true_as_it_says_and_never_without_a_reason(
 
     assert bool(decision) is decision.allowed
     assert decision.why.endswith(".")
+
+
+SEALED = Thing(team="North", lead="sam", sealed=True, named=frozenset({"alex"}))
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("action", ENQUIRY_ACTIONS)
+def test_a_sealed_enquiry_is_for_those_who_are_named_whatever_else_they_are(action: Action, role: Role) -> None:
+    sam = Account("sam", "Sam", "sam", frozenset({role}), "North")
+    alex = Account("alex", "Alex", "alex", frozenset({Role.WORKER}), "South")
+
+    assert not allowed(sam, action, SEALED)
+    assert allowed(alex, action, SEALED)
+
+
+@pytest.mark.parametrize("action", Action)
+def test_a_screen_that_was_handed_over_answers_its_own_questions_and_nothing_else(action: Action) -> None:
+    own, other = Thing(team="North", dialogue="d1"), Thing(team="North", dialogue="d2")
+
+    assert allowed(Person("d1"), action, own).allowed is (action in {Action.ANSWER_QUESTIONS, Action.SIGN_IN})
+    for thing in (other, Thing(team="North"), None):
+        assert allowed(Person("d1"), action, thing).allowed is (action is Action.SIGN_IN)
+    assert not allowed(Person(""), Action.ANSWER_QUESTIONS, Thing(team="North"))

@@ -14,8 +14,9 @@ from msp_dialogue.flow.step import Step
 from msp_dialogue.flow.voice import NonAnswer
 from msp_dialogue.record import dialogues, enquiries, models
 from msp_dialogue.record.dialogues import Held
-from msp_dialogue.record.enquiries import AdultDetails, By, EnquiryDetails, EnquiryKind
+from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind
 from msp_dialogue.record.library import FlowLibrary
+from msp_dialogue.record.streams import By
 
 USUAL: Mapping[str, Any] = {
     "held": "yes",

@@ -10,7 +10,8 @@ from msp_dialogue.database import DatabaseError, IntegrityError, guarded_tables
 from msp_dialogue.flow.model import Stage
 from msp_dialogue.flow.step import Step
 from msp_dialogue.record import dialogues, enquiries, streams
-from msp_dialogue.record.enquiries import AdultDetails, By, EnquiryDetails, EnquiryKind, NoSuchThing
+from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind, NoSuchThing
+from msp_dialogue.record.streams import By
 from tests.record.talking import Talk
 
 

@@ -11,7 +11,6 @@ from msp_dialogue.flow.voice import Voice
 from msp_dialogue.record import read
 from msp_dialogue.record.enquiries import (
     AdultDetails,
-    By,
     EnquiryDetails,
     EnquiryKind,
     conclude,
@@ -20,6 +19,7 @@ from msp_dialogue.record.enquiries import (
 from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.record.read import Listing, Scope, Whole
 from msp_dialogue.record.standing import Due
+from msp_dialogue.record.streams import By
 from msp_dialogue.story import play, read_stories
 
 WENDY = Scope("wendy")
@@ -146,12 +146,12 @@ def test_a_reference_of_two_enquiries_of_one_adult_opens_neither(
     assert by_own.exact == "id-of-E-2"
 
 
-def test_whose_an_enquiry_is(database: Database, opened: Open) -> None:
+def test_whose_an_enquiry_is(database: Database, opened: Open, now: datetime) -> None:
     opened("E-1", lead="wendy")
 
     with database.reading() as connection:
-        assert read.ownership(connection, "id-of-E-1") == ("North", "wendy")
-        assert read.ownership(connection, "another") is None
+        assert read.ownership(connection, "id-of-E-1", at=now) == read.Ownership("North", "wendy")
+        assert read.ownership(connection, "another", at=now) is None
         assert read.whole(connection, "another") is None
 
 

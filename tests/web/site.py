@@ -12,7 +12,8 @@ from werkzeug.test import TestResponse
 
 from msp_dialogue.accounts import Account, Role, passwords, people
 from msp_dialogue.database import Database
-from msp_dialogue.record.enquiries import AdultDetails, By, EnquiryDetails, EnquiryKind, open_enquiry
+from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind, open_enquiry
+from msp_dialogue.record.streams import By
 from tests.web.linter import checked
 
 PASSWORD = "four invented words here"

@@ -2,8 +2,9 @@
 
 import pytest
 
-from msp_dialogue.record.enquiries import By, EnquiryKind, change_enquiry
+from msp_dialogue.record.enquiries import EnquiryKind, change_enquiry
 from msp_dialogue.record.library import FlowLibrary
+from msp_dialogue.record.streams import By
 from tests.web.site import Site, heading
 from tests.web.telling import told
 

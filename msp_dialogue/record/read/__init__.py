@@ -1,9 +1,11 @@
 """What pages read of the record: lists of enquiries, and one enquiry whole. Frozen rows out; nothing is written."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import NamedTuple
 
 from msp_dialogue.database import Connection
+from msp_dialogue.record import seals
 from msp_dialogue.record.read.lists import PAGE, Line, Listing, Lookup, Scope, counts, find, lines
 from msp_dialogue.record.read.whole import (
     Adult,
@@ -48,22 +50,31 @@ __all__ = [
 
 
 class Ownership(NamedTuple):
-    """Whose an enquiry is: what permission asks for before anything else is read."""
+    """Whose an enquiry is, and who else may see it: what permission asks for before anything else is read."""
 
     team: str
     lead: str | None
+    sealed: bool = False
+    named: frozenset[str] = frozenset()
+    opened_for: frozenset[str] = frozenset()
 
 
-def ownership(connection: Connection, enquiry_id: str) -> Ownership | None:
-    """Whose the enquiry is; None when there is none."""
+def ownership(connection: Connection, enquiry_id: str, *, at: datetime) -> Ownership | None:
+    """Whose the enquiry is at this moment; None when there is none."""
     row = connection.execute("select team, lead from enquiry where id = ?", [enquiry_id]).fetchone()
-    return Ownership(*row) if row else None
+    if row is None:
+        return None
+    named = seals.named_for(connection, enquiry_id)
+    opened = frozenset(seals.opened_for(connection, enquiry_id, at=at))
+    team, lead = row
+    return Ownership(team, lead, named is not None, named or frozenset(), opened)
 
 
-def ownerships_of_adult(connection: Connection, enquiry_id: str) -> tuple[Ownership, ...]:
+def ownerships_of_adult(connection: Connection, enquiry_id: str, *, at: datetime) -> tuple[Ownership, ...]:
     """Whose every enquiry of the same adult is, this one's too."""
-    query = "select team, lead from enquiry where adult = (select adult from enquiry where id = ?)"
-    return tuple(Ownership(*row) for row in connection.execute(query, [enquiry_id]))
+    query = "select id from enquiry where adult = (select adult from enquiry where id = ?)"
+    found = (ownership(connection, each, at=at) for (each,) in connection.execute(query, [enquiry_id]).fetchall())
+    return tuple(each for each in found if each)
 
 
 def enquiry_of(connection: Connection, dialogue_id: str) -> str | None:

@@ -29,7 +29,7 @@ def add() -> ResponseReturnValue:
     """Add an account; the password is hashed before anything is locked."""
     typed = Typed()
     asked = AccountTyped.of(typed)
-    roles = typed.some_of("roles", [str(role) for role in Role], missing=_("Choose at least one role."))
+    roles = typed.some_of("roles", dict(roles_offered()), missing=_("Choose at least one role."))
     if not typed.errors:
         try:
             password = passwords.hash_new(asked.password, sign_in_name=asked.sign_in_name)
@@ -68,6 +68,8 @@ def roles_offered() -> Choices:
     """The roles there are, with what each may do."""
     return (
         (str(Role.WORKER), _("Worker: their own and their team’s enquiries")),
+        (str(Role.MANAGER), _("Manager: reads what their team works with, and sees who looked")),
+        (str(Role.ANALYST), _("Analyst: released figures, and nothing about anybody")),
         (str(Role.ADMINISTRATOR), _("Administrator: accounts, and nothing of what people said")),
     )
 
@@ -102,7 +104,13 @@ def _page(typed: Typed, number: int) -> AccountsPage:
 
 
 def _line(each: Account) -> AccountLine:
-    names = {Role.WORKER: _("Worker"), Role.ADMINISTRATOR: _("Administrator")}
+    names = {
+        Role.WORKER: _("Worker"),
+        Role.MANAGER: _("Manager"),
+        Role.ANALYST: _("Analyst"),
+        Role.ADVOCATE: _("Advocate from outside"),
+        Role.ADMINISTRATOR: _("Administrator"),
+    }
     return AccountLine(
         id=each.id,
         name=each.name,

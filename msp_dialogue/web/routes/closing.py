@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.record import enquiries
-from msp_dialogue.record.enquiries import By, NoSuchThing, NotConcludable
+from msp_dialogue.record.enquiries import NoSuchThing, NotConcludable
 from msp_dialogue.record.read import Conversation
 from msp_dialogue.record.standing import Asked
+from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
 from msp_dialogue.web.access import permit
 from msp_dialogue.web.pages import named
@@ -31,7 +32,7 @@ WAS_ASKED = ("no", "declined", "dont_know", "not_recorded")
 @blueprint.get("/enquiries/<enquiry_id>/conclusion")
 def page(enquiry_id: str) -> ResponseReturnValue:
     """The form to conclude the enquiry, or to take its conclusion back."""
-    permit(Action.CHANGE_ENQUIRY, *thing_of(enquiry_id))
+    permit(Action.CHANGE_ENQUIRY, thing_of(enquiry_id))
     form = {"asked": "", "reason": "", **dates.boxes("on", dates.today(service().now()))}
     return render_template("conclude.html", page=conclude_page(everything(enquiry_id)[0], form, new_id()))
 
@@ -39,7 +40,7 @@ def page(enquiry_id: str) -> ResponseReturnValue:
 @blueprint.post("/enquiries/<enquiry_id>/conclusion")
 def conclude(enquiry_id: str) -> ResponseReturnValue:
     """Conclude it on a day."""
-    permit(Action.CHANGE_ENQUIRY, *thing_of(enquiry_id))
+    permit(Action.CHANGE_ENQUIRY, thing_of(enquiry_id))
     if one(enquiry_id).concluded:
         return redirect(url_for("enquiry.page", enquiry_id=enquiry_id), code=303)
     typed = Typed()
@@ -61,7 +62,7 @@ def conclude(enquiry_id: str) -> ResponseReturnValue:
 @blueprint.post("/enquiries/<enquiry_id>/conclusion/back")
 def reopen(enquiry_id: str) -> ResponseReturnValue:
     """Take the conclusion back."""
-    permit(Action.CHANGE_ENQUIRY, *thing_of(enquiry_id))
+    permit(Action.CHANGE_ENQUIRY, thing_of(enquiry_id))
     token = Typed().form.get("token") or new_id()
     if one(enquiry_id).concluded:
         enquiries.reopen(service().database, enquiry_id, By(account().id, service().now(), token))
@@ -71,14 +72,14 @@ def reopen(enquiry_id: str) -> ResponseReturnValue:
 @blueprint.get("/enquiries/<enquiry_id>/conversations/<dialogue_id>/set-aside")
 def set_aside_page(enquiry_id: str, dialogue_id: str) -> ResponseReturnValue:
     """What setting this conversation aside does, and the form for the reason."""
-    permit(Action.CHANGE_ENQUIRY, *thing_of(enquiry_id))
+    permit(Action.CHANGE_ENQUIRY, thing_of(enquiry_id))
     return _set_aside_form(enquiry_id, dialogue_id, {"why": ""}, new_id())
 
 
 @blueprint.post("/enquiries/<enquiry_id>/conversations/<dialogue_id>/set-aside")
 def set_aside(enquiry_id: str, dialogue_id: str) -> ResponseReturnValue:
     """Set it aside, with the reason."""
-    permit(Action.CHANGE_ENQUIRY, *thing_of(enquiry_id))
+    permit(Action.CHANGE_ENQUIRY, thing_of(enquiry_id))
     typed = Typed()
     token = typed.form.get("token") or new_id()
     why = typed.words("why", missing=_("Write why this conversation is set aside."))
@@ -94,7 +95,7 @@ def set_aside(enquiry_id: str, dialogue_id: str) -> ResponseReturnValue:
 @blueprint.post("/enquiries/<enquiry_id>/conversations/<dialogue_id>/quotes/<outcome_id>/take-back")
 def withdraw_permission(enquiry_id: str, dialogue_id: str, outcome_id: str) -> ResponseReturnValue:
     """The person takes back that their words may be used; once is enough."""
-    permit(Action.CHANGE_ENQUIRY, *thing_of(enquiry_id))
+    permit(Action.CHANGE_ENQUIRY, thing_of(enquiry_id))
     by = By(account().id, service().now(), f"{dialogue_id}/{outcome_id}")
     try:
         enquiries.withdraw_permission(service().database, enquiry_id, dialogue_id, outcome_id, by)

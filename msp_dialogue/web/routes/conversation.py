@@ -12,8 +12,8 @@ from msp_dialogue.dialogue import State
 from msp_dialogue.flow.model import Stage
 from msp_dialogue.record import dialogues
 from msp_dialogue.record.dialogues import Held, OpenAlready
-from msp_dialogue.record.enquiries import By, NoSuchThing
-from msp_dialogue.record.streams import AlreadyStored, Moved
+from msp_dialogue.record.enquiries import NoSuchThing
+from msp_dialogue.record.streams import AlreadyStored, By, Moved
 from msp_dialogue.web.access import permit
 from msp_dialogue.web.forms import cleaned
 from msp_dialogue.web.routes.enquiry import thing_of
@@ -40,7 +40,7 @@ class ResumePage:
 @blueprint.post("/enquiries/<enquiry_id>/conversations/<stage>")
 def start(enquiry_id: str, stage: str) -> ResponseReturnValue:
     """Start a conversation of a stage; the worker's part comes first."""
-    permit(Action.HOLD_CONVERSATION, *thing_of(enquiry_id))
+    permit(Action.HOLD_CONVERSATION, thing_of(enquiry_id))
     if stage not in {str(each) for each in Stage}:
         abort(404)
     by = By(account().id, service().now(), request.form.get("token") or new_id())
@@ -105,7 +105,7 @@ def _load(dialogue_id: str) -> Held:
             held = dialogues.load(connection, service().library, dialogue_id)
     except NoSuchThing:
         abort(404)
-    permit(Action.HOLD_CONVERSATION, held.team, held.lead)
+    permit(Action.HOLD_CONVERSATION, thing_of(held.enquiry))
     if held.set_aside or held.dialogue.state not in {State.PAUSED, State.IN_PROGRESS}:
         abort(404)
     return held

@@ -19,7 +19,7 @@ NORMAL, LARGE = "normal", "large"
 @blueprint.get("/enquiries/<enquiry_id>/copy/<size>")
 def page(enquiry_id: str, size: str = NORMAL) -> ResponseReturnValue:
     """What the person said and was told, in words for them."""
-    permit(Action.PRINT_COPY, *thing_of(enquiry_id))
+    permit(Action.PRINT_COPY, thing_of(enquiry_id))
     if size not in {NORMAL, LARGE}:
         abort(404)
     whole, _flows, names = everything(enquiry_id)

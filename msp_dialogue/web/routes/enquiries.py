@@ -6,11 +6,13 @@ from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from msp_dialogue.accounts import Role, people
-from msp_dialogue.accounts.permission import Action, Thing, allowed
+from msp_dialogue.accounts.permission import Action
 from msp_dialogue.record import enquiries, read
-from msp_dialogue.record.enquiries import AdultDetails, By, EnquiryDetails, EnquiryKind, ReferenceTaken
+from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind, ReferenceTaken
+from msp_dialogue.record.read import Ownership
+from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
-from msp_dialogue.web.access import permit
+from msp_dialogue.web.access import may, permit
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.forms import Choices, Errors, NewEnquiryPage
 from msp_dialogue.web.pages.lists import FoundPage, line_view
@@ -54,7 +56,7 @@ def new() -> ResponseReturnValue:
 @blueprint.post("/enquiries/new")
 def open_one() -> ResponseReturnValue:
     """Open the enquiry, once however often the form is sent; with something wrong in it nothing is made."""
-    permit(Action.OPEN_ENQUIRY, account().team, None)
+    permit(Action.OPEN_ENQUIRY, Ownership(account().team, None))
     typed = Typed()
     token = typed.form.get("token") or new_id()
     adult, details = _read(typed)
@@ -119,8 +121,8 @@ def leads_of(team: str | None) -> Choices:
 def may_change_adult(enquiry_id: str) -> bool:
     """Whether every enquiry of the adult is theirs: what is noted of an adult shows in all of them."""
     with service().database.reading() as connection:
-        owners = read.ownerships_of_adult(connection, enquiry_id)
-    return all(allowed(account(), Action.CHANGE_ENQUIRY, Thing(*each)) for each in owners)
+        owners = read.ownerships_of_adult(connection, enquiry_id, at=service().now())
+    return all(may(Action.CHANGE_ENQUIRY, each) for each in owners)
 
 
 def _fill_gaps(enquiry_id: str, typed: AdultDetails, by: By) -> None:

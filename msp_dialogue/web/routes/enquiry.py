@@ -9,13 +9,14 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from msp_dialogue.accounts import people
-from msp_dialogue.accounts.permission import Action, Thing, allowed
+from msp_dialogue.accounts.permission import Action
 from msp_dialogue.flow.model import Flow
 from msp_dialogue.record import enquiries, read
-from msp_dialogue.record.enquiries import AdultDetails, By, EnquiryDetails, EnquiryKind
-from msp_dialogue.record.read import Adult, Enquiry, Whole
+from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind
+from msp_dialogue.record.read import Adult, Enquiry, Ownership, Whole
+from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
-from msp_dialogue.web.access import permit
+from msp_dialogue.web.access import may, permit
 from msp_dialogue.web.pages.enquiry import enquiry_page
 from msp_dialogue.web.pages.forms import ChangePage, Choices, Errors
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE, kinds, leads_of, may_change_adult
@@ -30,7 +31,7 @@ blueprint = Blueprint("enquiry", __name__)
 @blueprint.get("/enquiries/<enquiry_id>")
 def page(enquiry_id: str) -> ResponseReturnValue:
     """The enquiry with everything that was said in it."""
-    permit(Action.SEE_ENQUIRY, *thing_of(enquiry_id))
+    permit(Action.SEE_ENQUIRY, thing_of(enquiry_id))
     whole, flows, names = everything(enquiry_id)
     today = dates.today(service().now())
     shown = enquiry_page(whole, flows, names, on=today, token=new_id())
@@ -40,7 +41,7 @@ def page(enquiry_id: str) -> ResponseReturnValue:
 @blueprint.get("/enquiries/<enquiry_id>/change")
 def details(enquiry_id: str) -> ResponseReturnValue:
     """The form with what is known now."""
-    permit(Action.CHANGE_ENQUIRY, *thing_of(enquiry_id))
+    permit(Action.CHANGE_ENQUIRY, thing_of(enquiry_id))
     enquiry = one(enquiry_id)
     return render_template("enquiry_change.html", page=_page(enquiry, _known(enquiry), new_id()))
 
@@ -48,7 +49,7 @@ def details(enquiry_id: str) -> ResponseReturnValue:
 @blueprint.post("/enquiries/<enquiry_id>/change")
 def change(enquiry_id: str) -> ResponseReturnValue:
     """Note what changed; nothing is noted while something is wrong."""
-    permit(Action.CHANGE_ENQUIRY, *thing_of(enquiry_id))
+    permit(Action.CHANGE_ENQUIRY, thing_of(enquiry_id))
     enquiry, typed = one(enquiry_id), Typed()
     token = typed.form.get("token") or new_id()
     with service().database.reading() as connection:
@@ -61,15 +62,15 @@ def change(enquiry_id: str) -> ResponseReturnValue:
     if errors:
         return render_template("enquiry_change.html", page=_page(enquiry, typed.kept, token, errors)), UNPROCESSABLE
     changes.store(By(account().id, service().now(), token))
-    still_theirs = allowed(account(), Action.SEE_ENQUIRY, Thing(changes.team, changes.lead))
+    still_theirs = may(Action.SEE_ENQUIRY, thing_of(enquiry_id))
     to = url_for("enquiry.page", enquiry_id=enquiry_id) if still_theirs else url_for("home.page")
     return redirect(to, code=303)
 
 
-def thing_of(enquiry_id: str) -> tuple[str, str | None]:
-    """Whose an enquiry is, for `permit`; without one, the page that is not there."""
+def thing_of(enquiry_id: str) -> Ownership:
+    """Whose an enquiry is now, for `permit`; without one, the page that is not there."""
     with service().database.reading() as connection:
-        found = read.ownership(connection, enquiry_id)
+        found = read.ownership(connection, enquiry_id, at=service().now())
     return found if found is not None else abort(404)
 
 

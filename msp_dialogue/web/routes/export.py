@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.export import FILES, Format, deliver
 from msp_dialogue.measure import DateRule, Period, PeriodProblem, Selection
+from msp_dialogue.record.read import Ownership
 from msp_dialogue.web import dates
 from msp_dialogue.web.access import permit
 from msp_dialogue.web.pages.forms import Choices, ExportPage
@@ -21,7 +22,7 @@ blueprint = Blueprint("export", __name__)
 @blueprint.get("/export")
 def page() -> ResponseReturnValue:
     """The form, for the financial year in which today lies."""
-    permit(Action.EXPORT, account().team, None)
+    permit(Action.EXPORT, Ownership(account().team, None))
     first, last = dates.financial_year(dates.today(service().now()))
     form = {"by": str(DateRule.CONCLUDED), "format": str(Format.XLSX)}
     form |= dates.boxes("from", first) | dates.boxes("to", last)
@@ -31,7 +32,7 @@ def page() -> ResponseReturnValue:
 @blueprint.post("/export")
 def download() -> ResponseReturnValue:
     """The file, streamed; or the form again with what is wrong in it."""
-    permit(Action.EXPORT, account().team, None)
+    permit(Action.EXPORT, Ownership(account().team, None))
     typed = Typed()
     selection = _selection(typed)
     chosen = typed.one_of("format", set(Format), missing=_("Choose a format."))

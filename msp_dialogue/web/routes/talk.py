@@ -16,13 +16,14 @@ from msp_dialogue.dialogue import Dialogue, DialogueProblem, Event, NotInProgres
 from msp_dialogue.flow.step import Step
 from msp_dialogue.record import dialogues, drafts
 from msp_dialogue.record.dialogues import Held
-from msp_dialogue.record.enquiries import By, NoSuchThing
-from msp_dialogue.record.streams import AlreadyStored, Moved
+from msp_dialogue.record.enquiries import NoSuchThing
+from msp_dialogue.record.streams import AlreadyStored, By, Moved
 from msp_dialogue.web import errors, tokens
 from msp_dialogue.web.access import permit
 from msp_dialogue.web.forms import own_words, submitted, written
 from msp_dialogue.web.pages.rest import rest_page
 from msp_dialogue.web.pages.talk import Moment, Turn, speaker_for, talk_page, turn
+from msp_dialogue.web.routes.enquiry import thing_of
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import account, living
 from msp_dialogue.web.words import _
@@ -170,7 +171,7 @@ def _held() -> Held | None:
             held = dialogues.load(connection, service().library, found.sitting)
     except NoSuchThing:
         abort(404)
-    permit(Action.HOLD_CONVERSATION, held.team, held.lead)
+    permit(Action.HOLD_CONVERSATION, thing_of(held.enquiry))
     return held
 
 
