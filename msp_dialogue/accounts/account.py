@@ -37,7 +37,8 @@ class Problem(StrEnum):
     SIGN_IN_NAME_TAKEN = "Someone has this sign-in name already. Choose another."
     TEAM = "Enter a team of at most 100 characters, on one line."
     ROLES = "Choose at least one role."
-    LINK = "This link was used already, is more than 24 hours old, or was replaced by a newer one."
+    LAST_ADMINISTRATOR = "This is the only administrator who can sign in. Make somebody else one first."
+    LINK = "This link was used already, is too old, or was replaced by a newer one."
 
 
 class Refused(Exception):

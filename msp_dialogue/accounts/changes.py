@@ -4,16 +4,17 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from msp_dialogue import audit
-from msp_dialogue.accounts import sessions
+from msp_dialogue.accounts import factor, people, sessions
 from msp_dialogue.accounts.account import Problem, Refused, Role
 from msp_dialogue.accounts.passwords import Hashed
-from msp_dialogue.accounts.people import written
 from msp_dialogue.database import Connection
 
 
 def disable(connection: Connection, account_id: str, *, at: datetime, by: str) -> None:
     """Let the account sign in no more; what it did stays on the record."""
+    _refuse_to_lose_the_last(connection, account_id)
     _change(connection, account_id, "disabled", 1, "account_disabled", at=at, by=by)
+    _end_link(connection, account_id)
 
 
 def enable(connection: Connection, account_id: str, *, at: datetime, by: str) -> None:
@@ -22,16 +23,42 @@ def enable(connection: Connection, account_id: str, *, at: datetime, by: str) ->
 
 
 def set_password(connection: Connection, account_id: str, password: Hashed, *, at: datetime, by: str) -> None:
-    """Give the account a new password, from `passwords.hash_new` called before the transaction."""
+    """Give the account a new password, from `passwords.hash_new` called before the transaction; its link is dead."""
     _change(connection, account_id, "password", password, "password_changed", at=at, by=by)
+    _end_link(connection, account_id)
 
 
-def set_roles(connection: Connection, account_id: str, roles: Iterable[Role], *, at: datetime, by: str) -> None:
-    """Give the account another set of roles; raises Refused for an empty one."""
+def set_place(
+    connection: Connection, account_id: str, roles: Iterable[Role], team: str, *, at: datetime, by: str
+) -> None:
+    """Give the account another set of roles and a team; raises Refused where they may not be."""
     chosen = frozenset(roles)
-    if not chosen:
-        raise Refused(Problem.ROLES)
-    _change(connection, account_id, "roles", written(chosen), "roles_changed", at=at, by=by)
+    belongs = people.placed(chosen, team)
+    if Role.ADMINISTRATOR not in chosen:
+        _refuse_to_lose_the_last(connection, account_id)
+    before = people.by_id(connection, account_id)
+    if before is None or before.team != belongs:
+        _change(connection, account_id, "team", belongs, "team_changed", at=at, by=by)
+    if before is None or before.roles != chosen:
+        _change(connection, account_id, "roles", people.written(chosen), "roles_changed", at=at, by=by)
+
+
+def clear_factor(connection: Connection, account_id: str, *, at: datetime, by: str) -> None:
+    """Take the account's second factor away, as for a lost device."""
+    factor.clear(connection, account_id, at=at, by=by)
+    sessions.end_all_of(connection, account_id, at=at, by=by)
+
+
+def _end_link(connection: Connection, account_id: str) -> None:
+    """Let a link to choose a password, if there is one, work no more."""
+    connection.execute("delete from password_link where account = ?", [account_id])
+
+
+def _refuse_to_lose_the_last(connection: Connection, account_id: str) -> None:
+    """Without an administrator nobody could let anybody in again."""
+    active = [each for each in people.all(connection) if Role.ADMINISTRATOR in each.roles and not each.disabled]
+    if [each.id for each in active] == [account_id]:
+        raise Refused(Problem.LAST_ADMINISTRATOR)
 
 
 def _change(

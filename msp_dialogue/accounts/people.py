@@ -14,6 +14,7 @@ from msp_dialogue.accounts.passwords import Hashed
 from msp_dialogue.database import Connection, stamp
 
 COLUMNS = "account.id, account.name, account.sign_in_name, account.roles, account.team, account.disabled"
+_NO_PASSWORD = Hashed("")  # which no password is, since it is no argon2id string
 _LONGEST = 100
 _SHORTEST_SIGN_IN_NAME = 3
 
@@ -32,26 +33,25 @@ def create(
     *,
     name: str,
     sign_in_name: str,
-    password: Hashed,
     roles: Iterable[Role],
     team: str,
     at: datetime,
     by: str,
+    password: Hashed | None = None,
 ) -> Account:
     """Add an account, with its audit row; `by` is the account id of who adds it, or `command-line`.
 
-    `password` comes from `passwords.hash_new`, called before the transaction. Raises Refused.
+    Without `password` nobody can sign in to it until one was chosen by a link; else it comes from
+    `passwords.hash_new`, called before the transaction. Raises Refused.
     """
     chosen = frozenset(roles)
-    if not chosen:
-        raise Refused(Problem.ROLES)
     folded = fold(sign_in_name)
     account = Account(
         id=secrets.token_hex(16),
         name=_line(name, Problem.NAME),
         sign_in_name=_sign_in_name(sign_in_name),
         roles=chosen,
-        team=_line(team, Problem.TEAM),
+        team=placed(chosen, team),
     )
     if connection.execute("select 1 from account where folded_sign_in_name = ?", [folded]).fetchone():
         raise Refused(Problem.SIGN_IN_NAME_TAKEN)
@@ -61,7 +61,7 @@ def create(
             "name": account.name,
             "sign_in_name": account.sign_in_name,
             "folded_sign_in_name": folded,
-            "password": password,
+            "password": password or _NO_PASSWORD,
             "roles": written(chosen),
             "team": account.team,
             "disabled": 0,
@@ -88,16 +88,25 @@ def all(connection: Connection) -> list[Account]:
     return [account_of(row) for row in rows]
 
 
+def has_password(connection: Connection, account_id: str) -> bool:
+    """Whether a password was ever chosen for the account; raises LookupError when there is none such."""
+    row = connection.execute("select password from account where id = ?", [account_id]).fetchone()
+    if row is None:
+        raise LookupError("There is no such account.")
+    return bool(row[0] != _NO_PASSWORD)
+
+
 def check_password(connection: Connection, sign_in_name: str, password: str) -> Checked | None:
     """Give whose password this is; None for a wrong one, an unknown name or a disabled account [A-04].
 
-    It hashes, so call it outside any transaction, then `confirm` inside. An unknown name costs a hash too.
+    It hashes, so call it outside any transaction, then `confirm` inside. An unknown name costs a hash too,
+    and so does an account that has no password yet.
     """
     found = connection.execute(
         f"select password, {COLUMNS} from account where folded_sign_in_name = ?",  # noqa: S608 - constants
         [fold(sign_in_name)],
     ).fetchone()
-    if found is None:
+    if found is None or found[0] == _NO_PASSWORD:
         passwords.verify_for_nobody(password)
         return None
     stored, account = Hashed(found[0]), account_of(found[1:])
@@ -136,6 +145,18 @@ def account_of(row: tuple[str, str, str, str, str, int]) -> Account:
         team=team,
         disabled=bool(disabled),
     )
+
+
+def placed(roles: frozenset[Role], team: str) -> str:
+    """Give the team as it is stored, if an account may have these roles there; raises Refused.
+
+    An advocate is from outside: in no team, and nothing else than an advocate.
+    """
+    if not roles or (Role.ADVOCATE in roles and len(roles) > 1):
+        raise Refused(Problem.ROLES)
+    if roles == {Role.ADVOCATE}:
+        return ""
+    return _line(team, Problem.TEAM)
 
 
 def written(roles: Iterable[Role]) -> str:

@@ -1,6 +1,6 @@
 """The tables of the accounts, as migrations; they hold no password, session id or link that could be used."""
 
-from msp_dialogue.database import Connection, Migrations
+from msp_dialogue.database import Connection, Migrations, append_only
 
 MIGRATIONS = Migrations("accounts")
 
@@ -55,3 +55,63 @@ def accounts_sessions_and_first_link(connection: Connection) -> None:
 def kinds_of_session(connection: Connection) -> None:
     """What a session may be used for; those there before were colleagues'."""
     connection.execute("alter table session add column kind text not null default 'full'")
+
+
+@MIGRATIONS()
+def second_factors_links_and_tries(connection: Connection) -> None:
+    """Second factors with their recovery codes, links to choose a password by, and what was tried of late."""
+    connection.table("factor").create(
+        {
+            "account": str,
+            "secret": str,
+            "step": int,  # the time step of the last code taken: only a later one is taken [A-07]
+            "since": str,
+        },
+        pk="account",
+        not_null=["secret", "step", "since"],
+        foreign_keys=[("account", "account", "id")],
+        strict=True,
+    )
+    connection.table("factor_offer").create(
+        {"account": str, "secret": str, "offered": str},
+        pk="account",
+        not_null=["secret", "offered"],
+        foreign_keys=[("account", "account", "id")],
+        strict=True,
+    )
+    connection.table("recovery_code").create(
+        {"hash": str, "account": str},
+        pk="hash",
+        not_null=["account"],
+        foreign_keys=[("account", "account", "id")],
+        strict=True,
+    )
+    connection.table("recovery_code").create_index(["account"])
+    connection.table("password_link").create(
+        {"hash": str, "account": str, "purpose": str, "issued": str},
+        pk="hash",
+        not_null=["account", "purpose", "issued"],
+        foreign_keys=[("account", "account", "id")],
+        strict=True,
+    )
+    connection.table("password_link").create_index(["account"], unique=True)
+    connection.table("attempt").create(
+        {"id": int, "kind": str, "subject": str, "at": str},
+        pk="id",
+        not_null=["kind", "subject", "at"],
+        strict=True,
+    )
+    connection.table("attempt").create_index(["kind", "subject", "at"])
+    connection.table("attempt").create_index(["kind", "at"])
+
+
+@MIGRATIONS()
+def mark_of_a_demonstration(connection: Connection) -> None:
+    """A mark that cannot be taken off, also on what was filled before there were marks [A-10]."""
+    connection.table("demonstration").create({"filled": str}, pk="filled", strict=True)
+    if connection.table("audit").exists():
+        connection.execute(
+            "insert into demonstration (filled) select min(created) from account where exists (select 1 from audit "
+            "where thing = account.id and action = 'account_created' and actor = 'demonstration') having count(*) > 0"
+        )
+    append_only(connection, "demonstration")
