@@ -20,6 +20,7 @@ from granian.constants import HTTPModes, Interfaces, SSLProtocols
 from granian.log import LogLevels
 from granian.server import MPServer
 
+from msp_dialogue import logs
 from msp_dialogue.cli import in_words
 from msp_dialogue.settings import Settings
 
@@ -85,6 +86,8 @@ def _server(settings: Settings, address: str) -> MPServer:
             blocking_threads=BLOCKING_THREADS,
             http=HTTPModes.http1,
             websockets=False,
+            log_dictconfig=logs.CONFIG,
+            log_access=False,  # a list of who opened which page when would be a second, unguarded trail [G-06]
             log_level=LogLevels.error,  # its warnings may be false: it looks at the worker in two threads
             ssl_cert=settings.certificate,
             ssl_key=settings.certificate_key,
@@ -106,6 +109,7 @@ def _end_with_terminal(server: MPServer) -> None:
 
 def _load(address: str, port: int, announcement: str) -> Any:
     """In the worker: give the application. A module's own function, since Windows starts a fresh process for it."""
+    logs.write()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the handler inherited from the parent would swallow its "end"
     if sys.platform != "win32":
         # Ctrl-C and a closed terminal are for the parent, which then ends us: of two signals at once one could be lost.

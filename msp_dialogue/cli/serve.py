@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 import click
 
+from msp_dialogue import logs
 from msp_dialogue.cli import _first_start, _server
 from msp_dialogue.settings import Settings
 
@@ -37,6 +38,7 @@ def command(**given: str | bool | None) -> None:
     """
     settings = _settings(given)
     address = _server.free_address(settings.host, settings.port)
+    logs.write()
     os.umask(0o077)  # whatever the service writes is its own user's alone
     token = _first_start.prepare(settings, at=datetime.now(UTC))
     os.environ.update(settings.to_environ())

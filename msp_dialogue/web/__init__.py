@@ -8,6 +8,7 @@ from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
+from msp_dialogue import logs
 from msp_dialogue.database import Database, read_key
 from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.settings import Settings
@@ -47,6 +48,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     app.jinja_env.globals.update(govuk.components(), static=static.static)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, default_locale="en")
+    app.before_request(logs.begin_request)
     app.before_request(access.guard)
     CSRFProtect(app)
     seen.install(app)

@@ -1,9 +1,9 @@
 """From what went wrong to a page that says what to do now; never a stack, a version, or a false "saved"."""
 
-import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+import structlog
 from flask import Flask, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
@@ -16,7 +16,7 @@ from msp_dialogue.web.late import keep_late_words
 from msp_dialogue.web.session import give_anonymous, living
 from msp_dialogue.web.words import _
 
-LOG = logging.getLogger(__name__)
+LOG: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 PERSON, WORKER = "layout/person.html", "layout/worker.html"
 
 
@@ -90,7 +90,7 @@ def _signed_out() -> ResponseReturnValue:
 
 
 def _storage(problem: DatabaseProblem) -> ResponseReturnValue:
-    LOG.error("storage problem: %s", type(problem).__name__)
+    LOG.error("storage_problem", kind=type(problem).__name__, endpoint=request.endpoint)
     return page(
         503,
         _("The service cannot reach its records just now"),
@@ -111,11 +111,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:
-    place = error.__traceback__
-    while place and place.tb_next:
-        place = place.tb_next
-    where = f"{place.tb_frame.f_code.co_filename}:{place.tb_lineno}" if place else "?"
-    LOG.error("unexpected %s at %s", type(error).__name__, where)  # the text of an error may hold somebody's words
+    LOG.error("unexpected_failure", exc_info=error, endpoint=request.endpoint)
     heading, *text = _SAID[500]()
     return page(500, heading, *text, keep=request.method == "POST")
 

@@ -4,11 +4,11 @@ One hook at the edge, so that no route has to think of it and a new page is note
 It must not note what was looked for or what was read, only who looked, and at which enquiry.
 """
 
-import logging
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import NamedTuple
 
+import structlog
 from flask import Flask, Response, g, request
 
 from msp_dialogue import audit
@@ -18,7 +18,7 @@ from msp_dialogue.record import read
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import living
 
-LOG = logging.getLogger(__name__)
+LOG: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 SEEN, SEARCHED, REFUSED = "enquiry_seen", "searched", "refused"
 
@@ -61,8 +61,8 @@ def _note(response: Response) -> Response:
             _write(actor, look)
     except DatabaseProblem as problem:
         # A full disk must not close the pages that can still be read, nor may a look go unnoticed.
-        told = " ".join(look) if look else request.endpoint
-        LOG.error("a look was not noted: %s by %s, %s", told, actor, type(problem).__name__)
+        about = look._asdict() if look else {}
+        LOG.error("look_not_noted", actor=actor, endpoint=request.endpoint, kind=type(problem).__name__, **about)
     return response
 
 

@@ -145,6 +145,7 @@ def test_a_full_disk_closes_no_page_and_lets_no_look_go_unnoticed(
     assert reply.status_code == 200
     assert "Rose" in reply.text
     (line,) = [record.getMessage() for record in caplog.records]
+    assert "look_not_noted" in line
     assert site.accounts["wendy"].id in line
     assert enquiry in line
     assert "Rose" not in line
