@@ -104,6 +104,7 @@ def guard() -> ResponseReturnValue | None:
 def _confined(endpoint: str, kind: Kind) -> ResponseReturnValue | None:
     """A session that is not a colleague's reaches its own few pages; everything else is not there for it."""
     if endpoint not in (HALF_MAY if kind is Kind.HALF else PERSON_MAY):
+        seen.refuse(ACCESS[endpoint])
         abort(404)
     if request.method == "POST":
         touch()

@@ -16,7 +16,7 @@ from msp_dialogue.accounts.permission import Action
 from msp_dialogue.database import DatabaseProblem
 from msp_dialogue.record import read
 from msp_dialogue.web.service import service
-from msp_dialogue.web.session import living
+from msp_dialogue.web.session import colleague, living
 
 LOG: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -29,6 +29,9 @@ SEARCHES = frozenset({"enquiries.found"})
 """Pages that look through many enquiries; what was searched for is not noted: it may be somebody's name."""
 
 SHOWN = frozenset({200, 409, 422})
+SCREEN = "confined-session"
+"""Who did it where no colleague is signed in: a screen that was handed over is not the worker who gave it."""
+
 REFUSED_EVERY = timedelta(minutes=1)
 """Whoever is refused the same thing again and again leaves one row in this time: the trail is no place to flood."""
 
@@ -45,18 +48,18 @@ def install(app: Flask) -> None:
     app.after_request(_note)
 
 
-def refuse(action: Action) -> None:
-    """Hear from `access` that an account may not do this: it stays a refusal whatever the reply looks like."""
-    g.refused = str(action)
+def refuse(action: Action | None) -> None:
+    """Hear from `access` that somebody may not do this: it stays a refusal whatever the reply looks like."""
+    g.refused = str(action or "public")
 
 
 def _note(response: Response) -> Response:
     found = living()
     if found is None:
         return response
-    actor, look = found.account.id, None
+    actor, look = found.account.id if colleague() else SCREEN, None
     try:
-        look = _look(response, actor)
+        look = _look(response, found.account.id)
         if look:
             _write(actor, look)
     except DatabaseProblem as problem:
@@ -66,11 +69,11 @@ def _note(response: Response) -> Response:
     return response
 
 
-def _look(response: Response, actor: str) -> Look | None:
+def _look(response: Response, account: str) -> Look | None:
     if "refused" in g:
-        return Look(REFUSED, _enquiry() or actor)
+        return Look(REFUSED, _enquiry() or account)
     if request.endpoint in SEARCHES:
-        return Look(SEARCHED, actor) if response.status_code < 400 else None
+        return Look(SEARCHED, account) if response.status_code < 400 else None
     enquiry = _enquiry() if response.status_code in SHOWN else None
     return Look(NAMED.get(request.endpoint or "", SEEN), enquiry) if enquiry else None
 

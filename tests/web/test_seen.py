@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 from msp_dialogue.accounts import Role
 from msp_dialogue.database import Connection, Database, Full
 from msp_dialogue.web.access import ACCESS, NEEDS_NO_THING, PUBLIC
-from tests.web.site import Site
+from tests.web.site import HTTPS, Site
 from tests.web.talking import Talk
 from tests.web.test_access import path_of
 
@@ -168,3 +168,12 @@ def trail_length(site: Site) -> int:
     """How many rows the trail has."""
     count: int = site.database.connection.execute("select count(*) from audit").fetchone()[0]
     return count
+
+
+def test_a_handed_over_screen_that_reaches_further_is_noted_as_a_screen_and_not_as_its_worker(site: Site) -> None:
+    wendy, enquiry = site.worker(), site.enquiry()
+    with site.database.transaction() as connection:
+        connection.execute("update session set kind = 'person'")
+    assert wendy.client.get(f"/enquiries/{enquiry}", base_url=HTTPS).status_code == 404
+
+    assert looks(site) == [("confined-session", "refused", enquiry)]
