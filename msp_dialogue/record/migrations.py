@@ -309,3 +309,39 @@ def seals(db: Connection) -> None:
         not_null={"at", "account", "reason", "until"},
     )
     db.table("break_glass").create_index(["account", "until"])
+
+
+@MIGRATIONS()
+def safe_contact(db: Connection) -> None:
+    """How each adult can be reached safely, and when a worker reached them."""
+    db.table("safe_contact").create(
+        {
+            "adult": str,
+            "number": int,
+            "ways": str,
+            "times": str,
+            "words": str,
+            "never": str,
+            "never_ways": str,
+            "review": str,
+            "heard": str,
+            "at": str,
+            "recorded_by": str,
+        },
+        pk="adult",
+        not_null={"number", "ways", "times", "words", "never", "never_ways", "heard", "at", "recorded_by"},
+    )
+    db.table("follow_up").create(
+        {
+            "enquiry": str,
+            "number": int,
+            "day": str,
+            "way": str,
+            "with_whom": str,
+            "words": str,
+            "at": str,
+            "recorded_by": str,
+        },
+        pk=("enquiry", "number"),
+        not_null={"day", "way", "with_whom", "words", "at", "recorded_by"},
+    )

@@ -1,6 +1,6 @@
 """Everything that is noted beside conversations: each kind of thing with the tables its events fill."""
 
-from msp_dialogue.record import seals
+from msp_dialogue.record import contact, follow_ups, seals
 
-PROJECTIONS = (seals.PROJECTION,)
+PROJECTIONS = (seals.PROJECTION, contact.PROJECTION, follow_ups.PROJECTION)
 """In the order in which they are rebuilt."""

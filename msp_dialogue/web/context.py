@@ -5,6 +5,7 @@ from typing import Any
 from flask import request, url_for
 
 from msp_dialogue.accounts.permission import Action, allowed
+from msp_dialogue.web import dates
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import colleague
 from msp_dialogue.web.static import has_govuk
@@ -12,13 +13,14 @@ from msp_dialogue.web.words import _
 
 
 def context() -> dict[str, Any]:
-    """Names for the layouts: service, council, who is signed in."""
+    """Names for the layouts: service, council, who is signed in, which day it is."""
     found = colleague()
     return {
         "govuk": has_govuk(),
         "service_name": _("MSP Dialogue"),
         "council_name": service().settings.council,
         "signed_in": found.account.name if found else "",
+        "today": dates.in_words(dates.today(service().now())),
         "nav": _nav(),
         "demo": service().settings.demo,
         "language": "en",

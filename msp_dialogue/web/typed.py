@@ -40,10 +40,10 @@ class Typed:
             self.wrong(name, _("Type this again: there are signs in it that cannot be shown."))
         return typed
 
-    def words(self, name: str, *, missing: str) -> str:
-        """What was typed in a large box, as it is."""
+    def words(self, name: str, *, missing: str | None = None) -> str:
+        """What was typed in a large box, as it is; `missing` is said when there is nothing."""
         typed = self.form.get(name, "")
-        if not typed.strip():
+        if not typed.strip() and missing:
             self.wrong(name, missing)
         elif len(typed) > LONGEST_WORDS:
             self.wrong(name, _("This is longer than %(limit)s letters. Make it shorter.", limit=f"{LONGEST_WORDS:,}"))

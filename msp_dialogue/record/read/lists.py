@@ -40,7 +40,10 @@ class Scope:
 
 @dataclass(frozen=True)
 class Line:
-    """One enquiry in a list. `agreed` is the day that was agreed for the next conversation, as ISO text."""
+    """One enquiry in a list; days are ISO text.
+
+    `agreed` is what was agreed for the next conversation, `contact_review` when safe contact is to be looked at again.
+    """
 
     id: str
     reference: str
@@ -53,6 +56,7 @@ class Line:
     due: Due
     going_on: str | None
     agreed: str | None
+    contact_review: str | None
 
 
 @dataclass(frozen=True)
@@ -79,9 +83,13 @@ _AGREED = (  # only what the newest conversation agreed: an older day has passed
 )
 _COLUMNS = (
     "enquiry.id, enquiry.reference, adult.reference as adult_reference, adult.call_name, enquiry.kind, enquiry.lead,"
-    f" enquiry.opened, enquiry.concluded, standing.due, {_GOING_ON} as going_on, {_AGREED} as agreed"
+    f" enquiry.opened, enquiry.concluded, standing.due, {_GOING_ON} as going_on, {_AGREED} as agreed,"
+    " safe_contact.review as contact_review"
 )
-_FROM = "from enquiry join adult on adult.id = enquiry.adult join standing on standing.enquiry = enquiry.id"
+_FROM = (
+    "from enquiry join adult on adult.id = enquiry.adult join standing on standing.enquiry = enquiry.id"
+    " left join safe_contact on safe_contact.adult = enquiry.adult"
+)
 _IN: Mapping[Listing, str] = {
     Listing.OPEN: "enquiry.concluded is null",
     Listing.GO_ON: f"{_GOING_ON} is not null",

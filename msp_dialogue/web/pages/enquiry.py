@@ -10,6 +10,7 @@ from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.read import Conversation, Enquiry, Whole
 from msp_dialogue.web import dates
 from msp_dialogue.web.pages import named
+from msp_dialogue.web.pages.contact import ContactView
 from msp_dialogue.web.pages.said import Reader, Spoken, Topic, topics
 from msp_dialogue.web.pages.standing import Counted, counted
 from msp_dialogue.web.pages.story import OutcomeView, outcome_views
@@ -58,7 +59,7 @@ class EnquiryPage:
     concluded: str | None
     closed_conversation: bool
     communication: tuple[Spoken, ...]
-    contact: tuple[Spoken, ...]
+    contact: ContactView
     tasks: tuple[Task, ...]
     outcomes: tuple[OutcomeView, ...]
     topics: tuple[Topic, ...]
@@ -72,6 +73,7 @@ def enquiry_page(
     flows: Mapping[str, Flow],
     names: Mapping[str, str],
     *,
+    contact: ContactView,
     on: date,
     token: str,
 ) -> EnquiryPage:
@@ -86,7 +88,7 @@ def enquiry_page(
         concluded=dates.in_words(enquiry.concluded) if enquiry.concluded else None,
         closed_conversation=bool(_of(whole, Stage.CLOSURE, State.FINISHED)),
         communication=reader.told(Meaning.COMMUNICATION, Meaning.INTERPRETER),
-        contact=reader.told(Meaning.SAFE_CONTACT),
+        contact=contact,
         tasks=tuple(_task(whole, stage) for stage in Stage),
         outcomes=outcome_views(reader),
         topics=topics(reader),

@@ -14,7 +14,7 @@ from msp_dialogue.web.words import _
 
 @dataclass(frozen=True)
 class LineView:
-    """One enquiry in a list; `go_on` is a conversation to take up again."""
+    """One enquiry in a list; `go_on` is a conversation to take up again, `contact_due` that safe contact is."""
 
     id: str
     reference: str
@@ -26,6 +26,7 @@ class LineView:
     when: str
     late: bool
     go_on: str | None
+    contact_due: bool
 
 
 @dataclass(frozen=True)
@@ -106,6 +107,7 @@ def line_view(line: Line, names: Mapping[str, str], on: date) -> LineView:
         when=_when(line),
         late=bool(agreed and line.agreed and line.agreed < on.isoformat()),
         go_on=line.going_on,
+        contact_due=bool(line.contact_review and not line.concluded and line.contact_review <= on.isoformat()),
     )
 
 

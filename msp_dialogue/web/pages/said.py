@@ -16,7 +16,7 @@ NOT_ANSWERS = frozenset({Kind.INFORMATION, Kind.READ_BACK})
 
 @dataclass(frozen=True)
 class Spoken:
-    """One question and what was said to it; `open` when it was met with a non-answer."""
+    """One question and what was said to it; `open` when it was met with a non-answer, `contact` if never for paper."""
 
     question: str
     about: str | None
@@ -24,6 +24,7 @@ class Spoken:
     who: str
     when: str
     open: bool
+    contact: bool
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,7 @@ class Reader:
             who=self.who(answer),
             when=dates.day_of(answer.at),
             open=reason is not None,
+            contact=answer.records == Meaning.SAFE_CONTACT,
         )
 
     def about(self, *meanings: Meaning) -> tuple[Answer, ...]:

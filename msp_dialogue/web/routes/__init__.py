@@ -2,12 +2,14 @@
 
 from msp_dialogue.web.routes.accounts import blueprint as accounts
 from msp_dialogue.web.routes.closing import blueprint as closing
+from msp_dialogue.web.routes.contact import blueprint as contact
 from msp_dialogue.web.routes.conversation import blueprint as conversation
 from msp_dialogue.web.routes.copy import blueprint as copy
 from msp_dialogue.web.routes.enquiries import blueprint as enquiries
 from msp_dialogue.web.routes.enquiry import blueprint as enquiry
 from msp_dialogue.web.routes.export import blueprint as export
 from msp_dialogue.web.routes.first_account import blueprint as first_account
+from msp_dialogue.web.routes.follow_ups import blueprint as follow_ups
 from msp_dialogue.web.routes.home import blueprint as home
 from msp_dialogue.web.routes.sign_in import blueprint as sign_in
 from msp_dialogue.web.routes.talk import blueprint as talk
@@ -18,6 +20,8 @@ BLUEPRINTS = (
     home,
     enquiries,
     enquiry,
+    contact,
+    follow_ups,
     conversation,
     talk,
     closing,

@@ -11,14 +11,16 @@ from flask.typing import ResponseReturnValue
 from msp_dialogue.accounts import people
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.flow.model import Flow
-from msp_dialogue.record import enquiries, read
+from msp_dialogue.record import contact, enquiries, follow_ups, read
 from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind
 from msp_dialogue.record.read import Adult, Enquiry, Ownership, Whole
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
 from msp_dialogue.web.access import may, permit
+from msp_dialogue.web.pages.contact import ContactView, contact_view
 from msp_dialogue.web.pages.enquiry import enquiry_page
 from msp_dialogue.web.pages.forms import ChangePage, Choices, Errors
+from msp_dialogue.web.pages.said import Reader
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE, kinds, leads_of, may_change_adult
 from msp_dialogue.web.service import new_id, service
 from msp_dialogue.web.session import account
@@ -34,7 +36,8 @@ def page(enquiry_id: str) -> ResponseReturnValue:
     permit(Action.SEE_ENQUIRY, thing_of(enquiry_id))
     whole, flows, names = everything(enquiry_id)
     today = dates.today(service().now())
-    shown = enquiry_page(whole, flows, names, on=today, token=new_id())
+    reached = in_touch(Reader(whole, flows, names))
+    shown = enquiry_page(whole, flows, names, contact=reached, on=today, token=new_id())
     return render_template("enquiry.html", page=shown)
 
 
@@ -91,6 +94,16 @@ def everything(enquiry_id: str) -> tuple[Whole, Mapping[str, Flow], Mapping[str,
         flows = {each.id: library.version(connection, each.flow, each.structure).flow for each in whole.conversations}
         names = {each.id: each.name for each in people.all(connection)}
     return whole, flows, names
+
+
+def in_touch(reader: Reader) -> ContactView:
+    """How the adult of an enquiry can be reached, and was: for every page that shows it."""
+    enquiry_id = reader.whole.enquiry.id
+    with service().database.reading() as connection:
+        noted = contact.of_enquiry(connection, enquiry_id)
+        reached = follow_ups.of_enquiry(connection, enquiry_id)
+    may_change = may(Action.CHANGE_ENQUIRY, thing_of(enquiry_id))
+    return contact_view(reader, noted, reached, on=dates.today(service().now()), may_change=may_change)
 
 
 class _Changes:
