@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msp_dialogue import accounts, audit, record
 from msp_dialogue.accounts import first
-from msp_dialogue.database import Database, DatabaseProblem, Full, create_key, read_key
+from msp_dialogue.database import Database, DatabaseProblem, Full, create_key, read_key, settle
 from msp_dialogue.database.placing import place
 from msp_dialogue.settings import Settings
 
@@ -26,6 +26,7 @@ def prepare(settings: Settings, *, at: datetime) -> str | None:
     """
     database_file, key_file = settings.database, settings.key_file
     _finish_naming(database_file, key_file)
+    settle(database_file, key_file)
     if not database_file.exists() and not key_file.exists():
         _make_both(settings, at)
     elif not database_file.exists():

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from msp_dialogue import accounts, audit, record
-from msp_dialogue.database import Database, read_key
+from msp_dialogue.database import Database, read_key, settle
 from msp_dialogue.settings import Settings
 
 MIGRATIONS = (audit.MIGRATIONS, accounts.MIGRATIONS, record.MIGRATIONS)
@@ -15,6 +15,7 @@ MIGRATIONS = (audit.MIGRATIONS, accounts.MIGRATIONS, record.MIGRATIONS)
 def opened() -> Iterator[tuple[Database, Settings]]:
     """The database that the environment names, with the settings it was found by."""
     settings = Settings.from_environ(os.environ)
+    settle(settings.database, settings.key_file)
     database = Database.open(settings.database, read_key(settings.key_file, data=settings.data))
     try:
         database.migrate(*MIGRATIONS)

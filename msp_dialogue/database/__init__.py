@@ -29,6 +29,7 @@ from msp_dialogue.database.problems import (
     UnsafeKeyFile,
     WrongKey,
 )
+from msp_dialogue.database.rekey import change_key, settle
 from msp_dialogue.database.store import Database
 
 __all__ = [
@@ -53,9 +54,11 @@ __all__ = [
     "UnsafeKeyFile",
     "WrongKey",
     "append_only",
+    "change_key",
     "create_key",
     "guarded_tables",
     "moment",
     "read_key",
+    "settle",
     "stamp",
 ]

@@ -25,6 +25,7 @@ from msp_dialogue.database.driver import (
 )
 from msp_dialogue.database.files import make_empty, refuse_unfit
 from msp_dialogue.database.guards import enforce
+from msp_dialogue.database.holding import hold, release
 from msp_dialogue.database.problems import Busy, DamagedDatabase, Full, NotConfirmed, StorageFailed
 
 LONGEST_WAIT = 5.0  # seconds: a person waits no longer for an answer to be saved or refused [D-07]
@@ -55,6 +56,7 @@ class Database:
     def __init__(self, path: Path, key: bytes, longest_wait: float) -> None:
         """Use `create` or `open`, which make sure of the file first."""
         self.path = path
+        self._held = hold(path, alone=False, wait=longest_wait)
         self._key = key
         self._longest_wait = longest_wait
         self._writing = threading.Lock()
@@ -179,6 +181,8 @@ class Database:
             self._discard(self._writer)
             for reader in list(self._readers):
                 self._discard(reader)
+            release(self._held)
+            self._held = None
 
     def _connected(self, *, reading: bool) -> Connection:
         if self._closed:

@@ -9,7 +9,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from msp_dialogue import logs
-from msp_dialogue.database import Database, read_key
+from msp_dialogue.database import Database, read_key, settle
 from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.settings import Settings
 from msp_dialogue.web import access, errors, govuk, headers, seen, session, static
@@ -31,6 +31,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     import os
 
     settings = settings or (service.settings if service else Settings.from_environ(os.environ))
+    settle(settings.database, settings.key_file)
     key = read_key(settings.key_file, data=settings.data)
     service = service or _open(settings, key)
     app = Flask(__name__, static_folder=str(static.FOLDER), template_folder=str(ROOT / "templates"))
