@@ -345,3 +345,40 @@ def safe_contact(db: Connection) -> None:
         pk=("enquiry", "number"),
         not_null={"day", "way", "with_whom", "words", "at", "recorded_by"},
     )
+
+
+@MIGRATIONS()
+def invitations_and_agreements(db: Connection) -> None:
+    """Who was invited to answer from outside, and what the person says of what was said for them."""
+    db.table("invitation").create(
+        {
+            "enquiry": str,
+            "number": int,
+            "dialogue": str,
+            "account": str,
+            "organisation": str,
+            "at": str,
+            "until": str,
+            "invited_by": str,
+            "withdrawn": str,
+        },
+        pk=("enquiry", "number"),
+        not_null={"dialogue", "account", "organisation", "at", "until", "invited_by"},
+    )
+    for columns in (["dialogue"], ["account"]):
+        db.table("invitation").create_index(columns)
+    db.table("agreement").create(
+        {
+            "enquiry": str,
+            "number": int,
+            "about": str,
+            "subject": str,
+            "view": str,
+            "voice": str,
+            "words": str,
+            "at": str,
+            "recorded_by": str,
+        },
+        pk=("enquiry", "number"),
+        not_null={"about", "subject", "view", "voice", "words", "at", "recorded_by"},
+    )

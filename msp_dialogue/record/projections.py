@@ -1,6 +1,12 @@
 """Everything that is noted beside conversations: each kind of thing with the tables its events fill."""
 
-from msp_dialogue.record import contact, follow_ups, seals
+from msp_dialogue.record import agreements, contact, follow_ups, invitations, seals
 
-PROJECTIONS = (seals.PROJECTION, contact.PROJECTION, follow_ups.PROJECTION)
+PROJECTIONS = (
+    seals.PROJECTION,
+    contact.PROJECTION,
+    follow_ups.PROJECTION,
+    invitations.PROJECTION,
+    agreements.PROJECTION,
+)
 """In the order in which they are rebuilt."""

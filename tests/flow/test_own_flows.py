@@ -88,6 +88,7 @@ def test_the_workers_opening_questions_are_the_same_in_every_flow(name: str) -> 
     first, other = load_flow(OWN_FLOWS / "outcomes.yaml"), load_flow(OWN_FLOWS / name)
     shared = ["who_answers", "representative_kind", "how_they_know", "source_of_harm", "may_not_speak", "other_voice"]
     shared += ["present", "alone", "safe_to_talk", "stop_kindly", "safe_plan", "setting", "sitting"]
+    shared += ["invite_advocate"]
 
     for question in shared:
         assert other.wording["en"].questions[question] == first.wording["en"].questions[question]
