@@ -49,6 +49,8 @@ ACCESS: Mapping[str, Action | None] = {
     "talk.answer": Action.HOLD_CONVERSATION,
     "talk.keep": Action.HOLD_CONVERSATION,
     "talk.leave": Action.HOLD_CONVERSATION,
+    "agreements.page": Action.CHANGE_ENQUIRY,
+    "agreements.note": Action.CHANGE_ENQUIRY,
     "copy.page": Action.PRINT_COPY,
     "export.page": Action.EXPORT,
     "export.download": Action.EXPORT,

@@ -20,6 +20,7 @@ def path_of(rule: Rule, enquiry: str = NOTHING) -> str:
         "account_id": NOTHING,
         "stage": "beginning",
     }
+    values |= {"about": "conversation", "subject": NOTHING}
     values |= {"token": "x" * 20, "size": "large", "number": "1", "scope": "mine", "listing": "first"}
     path = rule.rule
     for name in rule.arguments:

@@ -10,7 +10,10 @@ from msp_dialogue.database import Connection, moment
 from msp_dialogue.dialogue import State
 from msp_dialogue.flow.model import Kind, Part, Stage
 from msp_dialogue.flow.voice import NonAnswer, Voice
+from msp_dialogue.record import agreements, invitations
+from msp_dialogue.record.agreements import Agreement
 from msp_dialogue.record.enquiries import EnquiryKind
+from msp_dialogue.record.invitations import Invitation
 from msp_dialogue.record.standing import Achieved, Asked, Due
 
 
@@ -152,12 +155,17 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Whole:
-    """An enquiry and everything that was said in it; conversations and answers in the order in which they came."""
+    """An enquiry and everything that was said in it; conversations and answers in the order in which they came.
+
+    With it what the person says of what was said for them, and who was ever invited to say it.
+    """
 
     enquiry: Enquiry
     conversations: tuple[Conversation, ...]
     answers: tuple[Answer, ...]
     outcomes: tuple[Outcome, ...]
+    agreements: tuple[Agreement, ...]
+    invitations: tuple[Invitation, ...]
 
 
 Row = dict[str, Any]
@@ -206,7 +214,14 @@ def whole(connection: Connection, enquiry_id: str) -> Whole | None:
         )
         for row in _rows(connection, "select * from outcome where enquiry = ? order by number", [enquiry_id])
     )
-    return Whole(own, conversations, tuple(sorted(answers, key=lambda each: order[each.dialogue])), outcomes)
+    return Whole(
+        enquiry=own,
+        conversations=conversations,
+        answers=tuple(sorted(answers, key=lambda each: order[each.dialogue])),
+        outcomes=outcomes,
+        agreements=agreements.of_enquiry(connection, enquiry_id),
+        invitations=invitations.of_enquiry(connection, enquiry_id),
+    )
 
 
 def _all(connection: Connection, of: type[_Of], table: str, enquiry_id: str, order: str) -> tuple[_Of, ...]:

@@ -11,6 +11,7 @@ from msp_dialogue.record.read import Conversation, Enquiry, Whole
 from msp_dialogue.web import dates
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.contact import ContactView
+from msp_dialogue.web.pages.represented import Represented, of_conversation
 from msp_dialogue.web.pages.said import Reader, Spoken, Topic, topics
 from msp_dialogue.web.pages.standing import Counted, counted
 from msp_dialogue.web.pages.story import OutcomeView, outcome_views
@@ -46,6 +47,7 @@ class ConversationView:
     set_aside: str | None
     open: bool
     said: tuple[Spoken, ...]
+    represented: Represented | None
 
 
 @dataclass(frozen=True)
@@ -188,4 +190,5 @@ def _conversation(reader: Reader, each: Conversation) -> ConversationView:
         set_aside=each.set_aside,
         open=each.state in OPEN,
         said=reader.transcript(each),
+        represented=of_conversation(reader, each),
     )

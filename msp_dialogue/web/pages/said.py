@@ -84,12 +84,12 @@ class Reader:
         days = dict.fromkeys(dates.day_of(each.at) for each in given)
         return tuple(self.spoken(each) for day in reversed(days) for each in given if dates.day_of(each.at) == day)
 
-    def transcript(self, conversation: Conversation) -> tuple[Spoken, ...]:
-        """Everything that was said in a conversation, in its order."""
+    def transcript(self, conversation: Conversation, *, part: Part | None = None) -> tuple[Spoken, ...]:
+        """Everything that was said in a conversation, or in one part of it, in its order."""
         return tuple(
             self.spoken(each)
             for each in self.whole.answers
-            if each.dialogue == conversation.id and each.kind not in NOT_ANSWERS
+            if each.dialogue == conversation.id and each.kind not in NOT_ANSWERS and part in {None, each.part}
         )
 
     def _question(self, answer: Answer) -> str:

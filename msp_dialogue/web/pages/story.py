@@ -9,6 +9,7 @@ from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.read import Answer, Outcome, Rating, Wording
 from msp_dialogue.web import dates
 from msp_dialogue.web.pages import named
+from msp_dialogue.web.pages.represented import Represented, of_outcome
 from msp_dialogue.web.pages.said import Reader
 from msp_dialogue.web.words import _
 
@@ -39,6 +40,7 @@ class OutcomeView:
     themes: tuple[str, ...]
     difference: str | None
     story: tuple[Moment, ...]
+    represented: Represented | None
 
 
 def outcome_views(reader: Reader) -> tuple[OutcomeView, ...]:
@@ -58,6 +60,7 @@ def _view(reader: Reader, outcome: Outcome) -> OutcomeView:
         themes=tuple(named.theme(each) for each in outcome.themes),
         difference=outcome.difference,
         story=tuple(sorted(moments, key=lambda each: each.at)),
+        represented=of_outcome(reader, outcome),
     )
 
 

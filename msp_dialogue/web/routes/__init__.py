@@ -1,6 +1,7 @@
 """The pages people go through, one file for each journey; no rules and no SQL."""
 
 from msp_dialogue.web.routes.accounts import blueprint as accounts
+from msp_dialogue.web.routes.agreements import blueprint as agreements
 from msp_dialogue.web.routes.closing import blueprint as closing
 from msp_dialogue.web.routes.contact import blueprint as contact
 from msp_dialogue.web.routes.conversation import blueprint as conversation
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     conversation,
     talk,
     closing,
+    agreements,
     copy,
     export,
     accounts,
