@@ -11,7 +11,7 @@ from msp_dialogue.flow.ask import Item
 from msp_dialogue.flow.model import Part, Stage
 from msp_dialogue.flow.step import Step
 from msp_dialogue.flow.voice import Voice
-from msp_dialogue.record import drafts, models, streams
+from msp_dialogue.record import drafts, models, signals, streams
 from msp_dialogue.record.enquiries import NoSuchThing, note_conversation
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.record.meaning import Meaning
@@ -132,6 +132,7 @@ def step(
         after = replace(held, dialogue=dialogue, events=(*held.events, *rows))
         _write(connection, held, after)
         kept = _keep_drafts(connection, held, decided, left)
+        signals.raise_by_answers(connection, held.enquiry, dialogue.id, held.dialogue.flow, decided, by)
         audit.record(connection, actor=by.actor, action=decided[0].KIND, thing=dialogue.id, at=by.at, detail=by.detail)
     return replace(after, half_typed=kept)
 

@@ -222,7 +222,7 @@ def conclude(
     """
     with database.transaction() as connection:
         now = _enquiry(connection, enquiry_id)
-        if _stored(connection, enquiry_id, by.token):
+        if streams.has_token(connection, enquiry_id, by.token):
             return
         if now["concluded"] or on.isoformat() < now["opened"] or (asked == "no" and not reason):
             raise NotConcludable(enquiry_id)
@@ -299,12 +299,6 @@ def enquiry_row(enquiry_id: str, event: EnquiryNoted) -> dict[str, Any]:
     """The enquiry's row when it is opened."""
     nothing_yet = {"concluded": None, "asked": None, "not_asked_reason": None}
     return {"id": enquiry_id, "adult": event.adult, **asdict(event.details), **nothing_yet}
-
-
-def _stored(connection: Connection, stream: str, token: str) -> bool:
-    return (
-        connection.execute("select 1 from event where stream = ? and token = ?", [stream, token]).fetchone() is not None
-    )
 
 
 def _enquiry(connection: Connection, enquiry_id: str) -> dict[str, Any]:

@@ -382,3 +382,29 @@ def invitations_and_agreements(db: Connection) -> None:
         pk=("enquiry", "number"),
         not_null={"about", "subject", "view", "voice", "words", "at", "recorded_by"},
     )
+
+
+@MIGRATIONS()
+def signals(db: Connection) -> None:
+    """What may mean danger, and how it was dealt with; the open ones are found at a cost of their own number."""
+    db.table("signal").create(
+        {
+            "enquiry": str,
+            "number": int,
+            "dialogue": str,
+            "kind": str,
+            "question": str,
+            "item": str,
+            "chosen": str,
+            "times": int,
+            "raised": str,
+            "last": str,
+            "dealt": str,
+            "dealt_by": str,
+            "how": str,
+            "words": str,
+        },
+        pk=("enquiry", "number"),
+        not_null={"dialogue", "kind", "chosen", "times", "raised", "last"},
+    )
+    db.execute("create index signal_open on signal (enquiry, raised) where dealt is null")

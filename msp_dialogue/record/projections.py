@@ -1,6 +1,6 @@
 """Everything that is noted beside conversations: each kind of thing with the tables its events fill."""
 
-from msp_dialogue.record import agreements, contact, follow_ups, invitations, seals
+from msp_dialogue.record import agreements, contact, follow_ups, invitations, seals, signals
 
 PROJECTIONS = (
     seals.PROJECTION,
@@ -8,5 +8,6 @@ PROJECTIONS = (
     follow_ups.PROJECTION,
     invitations.PROJECTION,
     agreements.PROJECTION,
+    signals.PROJECTION,
 )
 """In the order in which they are rebuilt."""

@@ -77,6 +77,12 @@ def read(connection: Connection, stream: str) -> tuple[Row, ...]:
     return tuple(_row(dict(zip(names, row, strict=True))) for row in rows)
 
 
+def has_token(connection: Connection, stream: str, token: str) -> bool:
+    """Whether this submission was stored in the stream before."""
+    query = "select 1 from event where stream = ? and token = ? limit 1"
+    return connection.execute(query, [stream, token]).fetchone() is not None
+
+
 def append(
     connection: Connection,
     stream: str,
@@ -88,8 +94,7 @@ def append(
     at: datetime,
 ) -> tuple[Row, ...]:
     """Append events after number `after`; raises AlreadyStored for a known token and Moved when others came between."""
-    known = connection.execute("select 1 from event where stream = ? and token = ? limit 1", [stream, token]).fetchone()
-    if known:
+    if has_token(connection, stream, token):
         raise AlreadyStored(stream)
     (last,) = connection.execute("select coalesce(max(seq), 0) from event where stream = ?", [stream]).fetchone()
     if last != after:
