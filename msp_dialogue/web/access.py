@@ -42,6 +42,8 @@ ACCESS: Mapping[str, Action | None] = {
     "contact.change": Action.CHANGE_ENQUIRY,
     "follow_ups.page": Action.CHANGE_ENQUIRY,
     "follow_ups.note": Action.CHANGE_ENQUIRY,
+    "signals.page": Action.DEAL_WITH_SIGNAL,
+    "signals.deal": Action.DEAL_WITH_SIGNAL,
     "conversation.start": Action.HOLD_CONVERSATION,
     "conversation.resume_page": Action.HOLD_CONVERSATION,
     "conversation.resume": Action.HOLD_CONVERSATION,

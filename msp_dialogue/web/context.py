@@ -9,6 +9,7 @@ from msp_dialogue.web import dates
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import colleague
 from msp_dialogue.web.static import has_govuk
+from msp_dialogue.web.waiting import waiting
 from msp_dialogue.web.words import _
 
 
@@ -22,6 +23,7 @@ def context() -> dict[str, Any]:
         "signed_in": found.account.name if found else "",
         "today": dates.in_words(dates.today(service().now())),
         "nav": _nav(),
+        "waiting": waiting,
         "demo": service().settings.demo,
         "language": "en",
         "direction": "ltr",

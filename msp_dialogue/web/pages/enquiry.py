@@ -8,11 +8,13 @@ from msp_dialogue.dialogue import State
 from msp_dialogue.flow.model import Flow, Stage
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.read import Conversation, Enquiry, Whole
+from msp_dialogue.record.signals import Signal
 from msp_dialogue.web import dates
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.contact import ContactView
 from msp_dialogue.web.pages.represented import Represented, of_conversation
 from msp_dialogue.web.pages.said import Reader, Spoken, Topic, topics
+from msp_dialogue.web.pages.signals import Signals, signals_view
 from msp_dialogue.web.pages.standing import Counted, counted
 from msp_dialogue.web.pages.story import OutcomeView, outcome_views
 from msp_dialogue.web.words import _
@@ -67,6 +69,7 @@ class EnquiryPage:
     topics: tuple[Topic, ...]
     conversations: tuple[ConversationView, ...]
     counted: tuple[Counted, ...]
+    signals: Signals
     token: str
 
 
@@ -76,6 +79,7 @@ def enquiry_page(
     names: Mapping[str, str],
     *,
     contact: ContactView,
+    signals: tuple[Signal, ...],
     on: date,
     token: str,
 ) -> EnquiryPage:
@@ -96,6 +100,7 @@ def enquiry_page(
         topics=topics(reader),
         conversations=tuple(_conversation(reader, each) for each in reversed(whole.conversations)),
         counted=counted(enquiry.standing),
+        signals=signals_view(whole, flows, names, signals),
         token=token,
     )
 

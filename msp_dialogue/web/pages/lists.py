@@ -9,6 +9,7 @@ from msp_dialogue.record.read import PAGE, Line, Listing
 from msp_dialogue.record.standing import Due
 from msp_dialogue.web import dates
 from msp_dialogue.web.pages import named
+from msp_dialogue.web.pages.signals import WaitingView
 from msp_dialogue.web.words import _
 
 
@@ -54,6 +55,7 @@ class HomePage:
     elsewhere: int
     nothing_at_all: bool
     team: str
+    waiting: tuple[WaitingView, ...] = ()
     query: str = ""
     errors: tuple[tuple[str, str], ...] = ()
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
-from msp_dialogue.flow.ask import Item, Speaker
+from msp_dialogue.flow.ask import Asked, Item, Speaker
 from msp_dialogue.flow.model import Flow, Kind, Part
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.read import Answer, Conversation, Whole
@@ -35,6 +36,17 @@ class Topic:
     said: tuple[Spoken, ...]
 
 
+class Place(Protocol):
+    """A question of a conversation, and in a repeated part the item it was asked of."""
+
+    @property
+    def dialogue(self) -> str: ...
+    @property
+    def question(self) -> str: ...
+    @property
+    def item(self) -> str: ...
+
+
 class Reader:
     """Puts answers into words, with the names of those concerned."""
 
@@ -62,8 +74,8 @@ class Reader:
         """The question, and the answer to it."""
         reason = answer.non_answer
         return Spoken(
-            question=self._question(answer),
-            about=self._about(answer),
+            question=self.question(answer),
+            about=self.thing(answer),
             lines=(named.non_answer(reason, answer.part),) if reason else tuple(answer.words.split("\n")),
             who=self.who(answer),
             when=dates.day_of(answer.at),
@@ -92,29 +104,38 @@ class Reader:
             if each.dialogue == conversation.id and each.kind not in NOT_ANSWERS and part in {None, each.part}
         )
 
-    def _question(self, answer: Answer) -> str:
-        flow = self._flows[answer.dialogue]
-        question = flow.questions[answer.question]
-        return self._speaker(answer).ask(question, Item(answer.item, self._about(answer) or ""), ()).heading
+    def question(self, place: Place) -> str:
+        """What was asked."""
+        return self._asked(place).heading
 
-    def _about(self, answer: Answer) -> str | None:
+    def choices(self, place: Place, chosen: Iterable[str]) -> tuple[str, ...]:
+        """The words of options of the question."""
+        asked = self._asked(place)
+        return tuple(asked.says(option) for option in chosen)
+
+    def thing(self, place: Place) -> str | None:
         """What a repeated question was about: a wish, or an option that was chosen before."""
-        if not answer.item:
+        if not place.item:
             return None
-        if answer.item in self._wishes:
-            return self._wishes[answer.item]
-        flow = self._flows[answer.dialogue]
-        source = flow.questions.get(flow.section_of[answer.question].for_each or "")
+        if place.item in self._wishes:
+            return self._wishes[place.item]
+        flow = self._flows[place.dialogue]
+        source = flow.questions.get(flow.section_of[place.question].for_each or "")
         offered = {option.id for option in source.options} if source else set()
-        return self._speaker(answer).option(source, answer.item) if source and answer.item in offered else None
+        return self._speaker(place).option(source, place.item) if source and place.item in offered else None
 
-    def _speaker(self, answer: Answer) -> Speaker:
-        flow, conversation = self._flows[answer.dialogue], self.conversations[answer.dialogue]
+    def _asked(self, place: Place) -> Asked:
+        question = self._flows[place.dialogue].questions[place.question]
+        return self._speaker(place).ask(question, Item(place.item, self.thing(place) or ""), ())
+
+    def _speaker(self, place: Place) -> Speaker:
+        flow, conversation = self._flows[place.dialogue], self.conversations[place.dialogue]
         names = {
             "person": self.whole.enquiry.adult.call_name or _("the person"),
             "worker": self.name(conversation.started_by),
         }
-        return Speaker(flow, "en" if "en" in flow.wording else next(iter(flow.wording)), conversation.voice, names)
+        language = "en" if "en" in flow.wording else next(iter(flow.wording))
+        return Speaker(flow, language, conversation.voice, names, yes=_("Yes"), no=_("No"))
 
 
 def topics(reader: Reader) -> tuple[Topic, ...]:

@@ -13,6 +13,7 @@ from msp_dialogue.web.routes.first_account import blueprint as first_account
 from msp_dialogue.web.routes.follow_ups import blueprint as follow_ups
 from msp_dialogue.web.routes.home import blueprint as home
 from msp_dialogue.web.routes.sign_in import blueprint as sign_in
+from msp_dialogue.web.routes.signals import blueprint as signals
 from msp_dialogue.web.routes.talk import blueprint as talk
 
 BLUEPRINTS = (
@@ -25,6 +26,7 @@ BLUEPRINTS = (
     follow_ups,
     conversation,
     talk,
+    signals,
     closing,
     agreements,
     copy,

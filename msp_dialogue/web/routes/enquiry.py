@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from msp_dialogue.accounts import people
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.flow.model import Flow
-from msp_dialogue.record import contact, enquiries, follow_ups, read
+from msp_dialogue.record import contact, enquiries, follow_ups, read, signals
 from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind
 from msp_dialogue.record.read import Adult, Enquiry, Ownership, Whole
 from msp_dialogue.record.streams import By
@@ -37,7 +37,9 @@ def page(enquiry_id: str) -> ResponseReturnValue:
     whole, flows, names = everything(enquiry_id)
     today = dates.today(service().now())
     reached = in_touch(Reader(whole, flows, names))
-    shown = enquiry_page(whole, flows, names, contact=reached, on=today, token=new_id())
+    with service().database.reading() as connection:
+        raised = signals.of_enquiry(connection, enquiry_id)
+    shown = enquiry_page(whole, flows, names, contact=reached, signals=raised, on=today, token=new_id())
     return render_template("enquiry.html", page=shown)
 
 

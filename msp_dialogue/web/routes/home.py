@@ -8,8 +8,10 @@ from msp_dialogue.record import read
 from msp_dialogue.record.read import Listing, Scope
 from msp_dialogue.web import dates
 from msp_dialogue.web.pages.lists import HomePage, line_view, listing_name, pages_of, tabs
+from msp_dialogue.web.pages.signals import waiting_views
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import account
+from msp_dialogue.web.waiting import waiting
 
 blueprint = Blueprint("home", __name__)
 
@@ -50,4 +52,5 @@ def _page(scope: str, listing: Listing, number: int) -> HomePage:
         elsewhere=elsewhere[Listing.OPEN],
         nothing_at_all=not any((*counts.values(), *elsewhere.values())),
         team=account().team,
+        waiting=waiting_views(waiting()),
     )

@@ -1,0 +1,37 @@
+"""Where somebody is needed now, for whoever is signed in: looked up once a request, and only for workers' pages."""
+
+from contextlib import suppress
+
+from flask import g
+
+from msp_dialogue.accounts.permission import Action, Thing, allowed
+from msp_dialogue.database import DatabaseProblem
+from msp_dialogue.record import signals
+from msp_dialogue.record.signals import Waiting
+from msp_dialogue.web.service import service
+from msp_dialogue.web.session import colleague
+
+
+def waiting() -> tuple[Waiting, ...]:
+    """The enquiries with open signals that this account may deal with, what waits longest first."""
+    if "waiting" not in g:
+        g.waiting = ()
+        # The page that says what is wrong with the database has this in its frame too.
+        with suppress(DatabaseProblem):
+            g.waiting = _found()
+    found: tuple[Waiting, ...] = g.waiting
+    return found
+
+
+def _found() -> tuple[Waiting, ...]:
+    who = colleague()
+    if who is None or not allowed(who.account, Action.SEE_ENQUIRIES):
+        return ()
+    account = who.account
+    with service().database.reading() as connection:
+        found = signals.waiting(connection, account=account.id, team=account.team)
+
+    def whose(each: Waiting) -> Thing:
+        return Thing(each.team, each.lead, each.sealed, frozenset({account.id} if each.named else ()))
+
+    return tuple(each for each in found if allowed(account, Action.DEAL_WITH_SIGNAL, whose(each)))
