@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from msp_dialogue import accounts, audit, record
+from msp_dialogue import accounts, audit, council, record
 from msp_dialogue.database import Database
 
-MIGRATIONS = (audit.MIGRATIONS, accounts.MIGRATIONS, record.MIGRATIONS)
+MIGRATIONS = (audit.MIGRATIONS, accounts.MIGRATIONS, council.MIGRATIONS, record.MIGRATIONS)
 
 
 @pytest.fixture

@@ -4,11 +4,19 @@ from datetime import datetime
 
 import click
 
+from msp_dialogue import council
 from msp_dialogue.accounts import passwords, people
 from msp_dialogue.accounts.demonstration import DEMO_ACCOUNTS
 from msp_dialogue.database import Database
 from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.story import Worker, read_stories, seed
+
+HELP_LINES = (
+    ("Adult social care", "01632 960100", "Monday to Friday, 8:30am to 5pm"),
+    ("Adult social care, out of hours", "01632 960199", "Nights, weekends and bank holidays"),
+    ("Domestic abuse helpline", "08081 570100", "Any time, and it is free"),
+)
+"""Numbers that Ofcom keeps for drama, so that nobody is ever rung by them."""
 
 
 def fill(database: Database, at: datetime) -> None:
@@ -31,6 +39,8 @@ def fill(database: Database, at: datetime) -> None:
             )
             for each, password in hashed.items()
         ]
+        for name, number, hours in HELP_LINES:
+            council.add_help_line(connection, name=name, number=number, hours=hours, at=at, by="demonstration")
     library = FlowLibrary(read_flows())  # the stories answer our own questions, also where a council has others
     stories = read_stories()
     with click.progressbar(length=len(stories), label="Playing the invented stories") as bar:

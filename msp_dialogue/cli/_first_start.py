@@ -6,13 +6,13 @@ Knows no pages and no server.
 from datetime import datetime
 from pathlib import Path
 
-from msp_dialogue import accounts, audit, record
+from msp_dialogue import accounts, audit, council, record
 from msp_dialogue.accounts import first
 from msp_dialogue.database import Database, DatabaseProblem, Full, create_key, read_key, settle
 from msp_dialogue.database.placing import place
 from msp_dialogue.settings import Settings
 
-MIGRATIONS = (audit.MIGRATIONS, accounts.MIGRATIONS, record.MIGRATIONS)
+MIGRATIONS = (audit.MIGRATIONS, accounts.MIGRATIONS, council.MIGRATIONS, record.MIGRATIONS)
 
 
 class OneIsMissing(DatabaseProblem):

@@ -4,11 +4,11 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from msp_dialogue import accounts, audit, record
+from msp_dialogue import accounts, audit, council, record
 from msp_dialogue.database import Database, read_key, settle
 from msp_dialogue.settings import Settings
 
-MIGRATIONS = (audit.MIGRATIONS, accounts.MIGRATIONS, record.MIGRATIONS)
+MIGRATIONS = (audit.MIGRATIONS, accounts.MIGRATIONS, council.MIGRATIONS, record.MIGRATIONS)
 
 
 @contextmanager

@@ -37,6 +37,7 @@ def _nav() -> tuple[tuple[str, str, bool], ...]:
         (Action.SEE_ENQUIRIES, "home.page", _("Enquiries")),
         (Action.EXPORT, "export.page", _("Export")),
         (Action.MANAGE_ACCOUNTS, "accounts.page", _("Accounts")),
+        (Action.SET_UP_SERVICE, "help.page", _("Help numbers")),
     )
     here = (request.endpoint or "").partition(".")[0]
     return tuple(

@@ -11,6 +11,7 @@ from msp_dialogue.web.routes.enquiry import blueprint as enquiry
 from msp_dialogue.web.routes.export import blueprint as export
 from msp_dialogue.web.routes.first_account import blueprint as first_account
 from msp_dialogue.web.routes.follow_ups import blueprint as follow_ups
+from msp_dialogue.web.routes.help import blueprint as help_numbers
 from msp_dialogue.web.routes.home import blueprint as home
 from msp_dialogue.web.routes.sign_in import blueprint as sign_in
 from msp_dialogue.web.routes.signals import blueprint as signals
@@ -32,5 +33,6 @@ BLUEPRINTS = (
     copy,
     export,
     accounts,
+    help_numbers,
 )
 """Every journey there is."""
