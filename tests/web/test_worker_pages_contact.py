@@ -187,7 +187,7 @@ def test_what_they_said_since_stands_beside_it_and_fills_the_form(site: Site, li
     wendy = site.worker()
     shown, form = alert(wendy, enquiry), wendy.get(f"/enquiries/{enquiry}/contact/said")
 
-    for each in ("They said something since that is not in here yet", "01632 960014", "After the midday news"):
+    for each in ("They said something that is not in here yet", "01632 960014", "After the midday news"):
         assert each in shown
         assert each in form.text or each.startswith("They")
     assert re.search(r'name="way-call"[^>]*checked', form.text)
@@ -195,7 +195,7 @@ def test_what_they_said_since_stands_beside_it_and_fills_the_form(site: Site, li
 
     note(wendy, enquiry, {"way-call": "yes", "which-call": "01632 960014", "times": "After the midday news"})
 
-    assert "They said something since" not in alert(wendy, enquiry)
+    assert "They said something" not in alert(wendy, enquiry)
 
 
 def test_nothing_they_said_takes_anything_off_what_must_never_be_used(site: Site, library: FlowLibrary) -> None:
@@ -204,6 +204,7 @@ def test_nothing_they_said_takes_anything_off_what_must_never_be_used(site: Site
     note(site.worker(), enquiry, OWN_PHONE | {"never": "My brother", "review-year": "2025"})
     site.clock.at = site.clock.at.replace(year=2026)
     told(site, library, "interpreter_and_large_print", chapters=1)
+    assert "They said something since that is not in here yet" in alert(site.worker(), enquiry)
     form = html.unescape(site.worker().get(f"/enquiries/{enquiry}/contact/said").text)
 
     assert "My brother\nThe house phone</textarea>" in form
