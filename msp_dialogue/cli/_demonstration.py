@@ -7,6 +7,7 @@ import click
 from msp_dialogue import council
 from msp_dialogue.accounts import passwords, people
 from msp_dialogue.accounts.demonstration import DEMO_ACCOUNTS
+from msp_dialogue.cli._demonstration_contact import note_contact
 from msp_dialogue.database import Database
 from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.story import Worker, read_stories, seed
@@ -45,3 +46,5 @@ def fill(database: Database, at: datetime) -> None:
     stories = read_stories()
     with click.progressbar(length=len(stories), label="Playing the invented stories") as bar:
         seed(database, library, stories, workers, at.date(), lambda done, of: bar.update(1))
+    with database.transaction() as connection:
+        note_contact(connection, at)

@@ -76,6 +76,7 @@ class SafeContact:
 class NotedContact:
     """What was noted, when and by whom; `number` tells one noting from the next.
 
+    `looked` gives when it was last noted from each enquiry, by somebody who had that enquiry's conversations to read.
     `doubted` when a conversation that had spoken of contact by then was set aside since: whoever answered in it may be
     the one who must not find them [L2].
     """
@@ -84,14 +85,19 @@ class NotedContact:
     number: int
     at: datetime
     by: str
+    looked: Mapping[str, datetime] = field(default_factory=dict)
     doubted: bool = False
 
 
 @dataclass(frozen=True)
 class SafeContactNoted(Noted):
-    """How the adult can be reached, whole, as it is from now on; `heard` are the conversations that spoke of it."""
+    """How the adult can be reached, whole, as it is from now on, noted from one of their enquiries.
+
+    `heard` are the conversations, of any of them, that had spoken of it.
+    """
 
     KIND = "safe_contact_noted"
+    enquiry: str
     ways: Mapping[str, str]
     times: str
     words: str
@@ -102,13 +108,18 @@ class SafeContactNoted(Noted):
 
 
 def _project(adult: str, rows: Sequence[streams.Row]) -> Mapping[str, list[Row]]:
-    return {"safe_contact": [_row(adult, row) for row in rows[-1:]]}
+    looked = {row.value["enquiry"]: stamp(row.at) for row in rows}
+    return {"safe_contact": [_row(adult, row, looked) for row in rows[-1:]]}
 
 
-def _row(adult: str, row: streams.Row) -> Row:
-    told = {name: json.dumps(row.value[name], ensure_ascii=False) for name in ("ways", "never_ways", "heard")}
+def _row(adult: str, row: streams.Row, looked: Mapping[str, str]) -> Row:
+    lists = {**row.value, "looked": looked}
+    told = {name: json.dumps(lists[name], ensure_ascii=False) for name in _LISTS}
     told |= {name: row.value[name] for name in ("times", "words", "never", "review")}
     return {"adult": adult, "number": row.seq, **told, "at": stamp(row.at), "recorded_by": row.recorded_by}
+
+
+_LISTS = ("ways", "never_ways", "heard", "looked")
 
 
 PROJECTION = Projection(
@@ -134,6 +145,7 @@ def note(connection: Connection, enquiry_id: str, contact: SafeContact, by: By, 
     if known != (now["number"] if now else 0):
         raise NotedMeanwhile(enquiry_id)
     event = SafeContactNoted(
+        enquiry=enquiry_id,
         ways={str(way): contact.ways[way] for way in Way if way in contact.ways},
         times=contact.times,
         words=contact.words,
@@ -150,9 +162,30 @@ def of_enquiry(connection: Connection, enquiry_id: str) -> NotedContact | None:
     row = _noted(connection, adult_of(connection, enquiry_id))
     if row is None:
         return None
-    told = {name: json.loads(row[name]) for name in ("ways", "never_ways", "heard")}
-    doubted = _any_set_aside(connection, told["heard"])
-    return NotedContact(_read({**row, **told}), row["number"], moment(row["at"]), row["recorded_by"], doubted)
+    told = {name: json.loads(row[name]) for name in _LISTS}
+    return NotedContact(
+        contact=_read({**row, **told}),
+        number=row["number"],
+        at=moment(row["at"]),
+        by=row["recorded_by"],
+        looked={enquiry: moment(at) for enquiry, at in told["looked"].items()},
+        doubted=_any_set_aside(connection, told["heard"]),
+    )
+
+
+def said_elsewhere(connection: Connection, enquiry_id: str, noted: NotedContact | None) -> bool:
+    """Whether another enquiry of the adult heard something of contact that nobody has noted from there yet.
+
+    A sealed one is passed over: nothing may tell that it is there.
+    """
+    query = (
+        "select enquiry.id, max(answer.at) from enquiry join dialogue on dialogue.enquiry = enquiry.id"  # noqa: S608
+        f" join answer on answer.dialogue = dialogue.id where enquiry.adult = ? and {_SPOKEN}"
+        " and enquiry.id not in (select enquiry from seal) group by enquiry.id"
+    )
+    newest = connection.execute(query, [adult_of(connection, enquiry_id)])
+    looked = noted.looked if noted else {}
+    return any(each not in looked or moment(at) > looked[each] for each, at in newest if each != enquiry_id)
 
 
 def earlier(connection: Connection, enquiry_id: str) -> tuple[NotedContact, ...]:
@@ -194,11 +227,15 @@ def _read(told: Mapping[str, Any]) -> SafeContact:
 def _heard(connection: Connection, adult: str) -> tuple[str, ...]:
     """The conversations, of any enquiry of the adult, in which something was said of contact, and which count."""
     query = (
-        "select distinct dialogue.id from enquiry join dialogue on dialogue.enquiry = enquiry.id"
-        " join answer on answer.dialogue = dialogue.id where enquiry.adult = ? and dialogue.set_aside is null"
-        " and answer.records = ? and answer.value is not null order by dialogue.id"
+        "select distinct dialogue.id from enquiry join dialogue on dialogue.enquiry = enquiry.id"  # noqa: S608
+        f" join answer on answer.dialogue = dialogue.id where enquiry.adult = ? and {_SPOKEN}"
+        " order by dialogue.id"
     )
-    return tuple(dialogue for (dialogue,) in connection.execute(query, [adult, Meaning.SAFE_CONTACT]))
+    return tuple(dialogue for (dialogue,) in connection.execute(query, [adult]))
+
+
+_SPOKEN = f"dialogue.set_aside is null and answer.records = '{Meaning.SAFE_CONTACT}' and answer.value is not null"
+"""Something was said of contact, in a conversation that counts."""
 
 
 def _any_set_aside(connection: Connection, dialogues: Sequence[str]) -> bool:

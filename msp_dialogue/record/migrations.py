@@ -325,11 +325,12 @@ def safe_contact(db: Connection) -> None:
             "never_ways": str,
             "review": str,
             "heard": str,
+            "looked": str,
             "at": str,
             "recorded_by": str,
         },
         pk="adult",
-        not_null={"number", "ways", "times", "words", "never", "never_ways", "heard", "at", "recorded_by"},
+        not_null={"number", "ways", "times", "words", "never", "never_ways", "heard", "looked", "at", "recorded_by"},
     )
     db.table("follow_up").create(
         {

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from msp_dialogue.flow.model import Stage
-from msp_dialogue.record import contact, enquiries, follow_ups
+from msp_dialogue.record import contact, enquiries, follow_ups, seals
 from msp_dialogue.record.contact import Contradictory, NotedContact, NotedMeanwhile, NotSafe, SafeContact, Way
 from msp_dialogue.record.enquiries import NoSuchThing
 from msp_dialogue.record.rebuild import differences, rebuild
@@ -172,6 +172,26 @@ def test_ways_that_may_come_from_a_source_of_harm_are_not_safe_until_they_are_no
     reach(talk, enquiry, Way.CALL)
 
 
+def test_what_another_enquiry_heard_is_not_forgotten_when_somebody_notes_it_from_this_one(talk: Talk) -> None:
+    one, other = talk.enquiry("e1"), talk.enquiry("e2")
+    talk.hold(other, Stage.BEGINNING, carry_on="now", contact_never="The house phone")
+
+    def elsewhere(enquiry: str) -> bool:
+        with talk.database.reading() as connection:
+            return contact.said_elsewhere(connection, enquiry, contact.of_enquiry(connection, enquiry))
+
+    assert (elsewhere(one), elsewhere(other)) == (True, False)
+    note(talk, one, OWN_PHONE)
+    assert (elsewhere(one), elsewhere(other)) == (True, False)
+    with talk.database.transaction() as connection:
+        seals.seal(connection, other, ["worker-1"], talk.by())
+    assert not elsewhere(one)
+    with talk.database.transaction() as connection:
+        seals.unseal(connection, other, talk.by())
+    note(talk, other, OWN_PHONE)
+    assert (elsewhere(one), elsewhere(other)) == (False, False)
+
+
 def test_setting_aside_a_conversation_that_did_not_speak_of_contact_puts_nothing_in_doubt(talk: Talk) -> None:
     enquiry = talk.enquiry()
     silent = talk.hold(enquiry, Stage.BEGINNING, want="To feel safe.")
@@ -198,7 +218,7 @@ CHANGED = {
     "the record": "delete from safe_contact",
     "a follow-up": "update follow_up set way = 'letter'",
     "a made-up record": "insert into safe_contact select 'x', number, ways, times, words, never, never_ways, review,"
-    " heard, at, recorded_by from safe_contact",
+    " heard, looked, at, recorded_by from safe_contact",
     "a made-up follow-up": "insert into follow_up select 'x', number, day, way, with_whom, words, at, recorded_by"
     " from follow_up",
 }

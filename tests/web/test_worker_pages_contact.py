@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from msp_dialogue.accounts import Role
+from msp_dialogue.cli._demonstration_contact import note_contact
 from msp_dialogue.record import enquiries
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.record.streams import By
@@ -282,9 +284,45 @@ def test_another_team_that_works_with_the_adult_sees_it_and_puts_it_right(site: 
     south = sofia.post("/enquiries/new", form | day).headers["Location"].rpartition("/")[2]
 
     assert "01632 960001" in alert(sofia, south)
+    assert "in another enquiry of theirs" not in alert(sofia, south)
     note(sofia, south, {"no-way": "yes", "never": "01632 960001"})
     assert "No way is safe now." in alert(wendy, north)
     assert "Sofia" in alert(wendy, north)
+
+
+def test_what_another_teams_enquiry_heard_is_a_warning_without_its_words(site: Site, library: FlowLibrary) -> None:
+    adult = told(site, library, "one_clear_outcome", chapters=1).enquiry
+    sofia = site.worker("sofia", team="South")
+    day = {"opened-day": "2", "opened-month": "2", "opened-year": "2026"}
+    form = {"token": "t1", "reference": "S-1", "kind": "other", "adult": "SYN-A01", "call_name": "", "lead": ""}
+    south = sofia.post("/enquiries/new", form | day).headers["Location"].rpartition("/")[2]
+
+    assert "Something was said about contact in another enquiry of theirs" in alert(sofia, south)
+    assert "01632 960001" not in alert(sofia, south)
+    note(site.worker(), adult)
+    assert "Something was said about contact in another enquiry of theirs" not in alert(sofia, south)
+
+
+def test_a_demonstration_has_ways_to_look_at(site: Site, library: FlowLibrary) -> None:
+    enquiry = told(site, library, "one_clear_outcome").enquiry
+    with site.database.transaction() as connection:
+        note_contact(connection, site.clock.at)
+    page = site.worker().get(f"/enquiries/{enquiry}").text
+
+    assert "The phone in the hall." in page
+    assert "She has the new bank card" in page
+
+
+def test_a_manager_sees_it_and_is_offered_no_change(site: Site) -> None:
+    enquiry = site.enquiry()
+    note(site.worker(), enquiry)
+    site.account("mona", Role.MANAGER)
+    mona = site.browser().sign_in("mona")
+    page = mona.get(f"/enquiries/{enquiry}/contact").text
+
+    assert "01632 960001" in page
+    assert "/contact/change" not in page
+    assert mona.get(f"/enquiries/{enquiry}/contact/change").status_code == 404
 
 
 @pytest.mark.parametrize("path", ["contact", "contact/change", "contact/said", "contact/reached"])

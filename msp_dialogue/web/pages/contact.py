@@ -48,8 +48,9 @@ class FollowUpView:
 class ContactView:
     """Everything about reaching the adult; `said` is what they said since and is not noted yet.
 
-    `review` says why it must be looked at again, `doubted` that it may come from whoever must not find them, and `live`
-    that there is a way that may be used.
+    `elsewhere` when something was said in another enquiry of theirs, which may be another team's to read. `review` says
+    why it must be looked at again, `doubted` that it may come from whoever must not find them, and `live` that there is
+    a way that may be used.
     """
 
     enquiry: str
@@ -57,6 +58,7 @@ class ContactView:
     doubted: bool
     review: str | None
     said: tuple[Spoken, ...]
+    elsewhere: bool
     follow_ups: tuple[FollowUpView, ...]
     live: bool
     may_change: bool
@@ -115,6 +117,7 @@ def contact_view(
     noted: NotedContact | None,
     follow_ups: Sequence[FollowUp],
     *,
+    elsewhere: bool,
     on: date,
     may_change: bool,
 ) -> ContactView:
@@ -125,6 +128,7 @@ def contact_view(
         doubted=noted is not None and noted.doubted,
         review=_review(noted, on) if noted else None,
         said=tuple(map(reader.spoken, said_since(reader, noted))),
+        elsewhere=elsewhere,
         follow_ups=tuple(_follow_up(reader, each) for each in follow_ups),
         live=noted is not None and not noted.doubted and bool(noted.contact.ways),
         may_change=may_change,
@@ -147,9 +151,10 @@ def noted_view(reader: Reader, noted: NotedContact) -> NotedView:
 
 
 def said_since(reader: Reader, noted: NotedContact | None) -> tuple[Answer, ...]:
-    """What was said of contact, in conversations that count, after it was noted last: each question's newest answer."""
+    """What was said of contact in this enquiry after it was last noted from here: each question's newest answer."""
     said = [each for each in reader.counting if each.records == Meaning.SAFE_CONTACT and each.value]
-    newer = [each for each in said if noted is None or each.at > noted.at]
+    looked = noted.looked.get(reader.whole.enquiry.id) if noted else None
+    newer = [each for each in said if looked is None or each.at > looked]
     newest = {(each.question, each.voice): each for each in newer}
     return tuple(each for each in newer if newest[each.question, each.voice] is each)
 

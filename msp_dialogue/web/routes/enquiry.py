@@ -103,9 +103,10 @@ def in_touch(reader: Reader) -> ContactView:
     enquiry_id = reader.whole.enquiry.id
     with service().database.reading() as connection:
         noted = contact.of_enquiry(connection, enquiry_id)
+        elsewhere = contact.said_elsewhere(connection, enquiry_id, noted)
         reached = follow_ups.of_enquiry(connection, enquiry_id)
-    may_change = may(Action.CHANGE_ENQUIRY, thing_of(enquiry_id))
-    return contact_view(reader, noted, reached, on=dates.today(service().now()), may_change=may_change)
+    today, may_change = dates.today(service().now()), may(Action.CHANGE_ENQUIRY, thing_of(enquiry_id))
+    return contact_view(reader, noted, reached, elsewhere=elsewhere, on=today, may_change=may_change)
 
 
 class _Changes:
