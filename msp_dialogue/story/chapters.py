@@ -6,6 +6,7 @@ from datetime import date, datetime
 import yaml
 
 from msp_dialogue.flow.model import Place, Stage
+from msp_dialogue.record.signals import How
 from msp_dialogue.story import model
 from msp_dialogue.story.reader import StoryReader
 
@@ -92,6 +93,11 @@ def _opened(reader: StoryReader, found: Found, when: When) -> model.Chapter:
     return model.Opened(*when)
 
 
+def _dealt_with(reader: StoryReader, found: Found, when: When) -> model.Chapter:
+    how: How = reader.choice(found["dealt_with"], How)
+    return model.DealtWith(*when, how=how, words=reader.text(found.get("words")))
+
+
 _CHAPTERS: Mapping[str, tuple[dict[str, bool], Callable[[StoryReader, Found, When], model.Chapter]]] = {
     "conversation": ({"name": False, **SITTING_KEYS}, _begun),
     "resume": ({"present": True, **SITTING_KEYS}, _taken_up),
@@ -99,4 +105,5 @@ _CHAPTERS: Mapping[str, tuple[dict[str, bool], Callable[[StoryReader, Found, Whe
     "set_aside": ({"why": True, **WHEN_KEYS}, _put_aside),
     "concluded": ({"asked": False, "reason": False, **WHEN_KEYS}, _closed),
     "reopened": (WHEN_KEYS, _opened),
+    "dealt_with": ({"words": True, **WHEN_KEYS}, _dealt_with),
 }

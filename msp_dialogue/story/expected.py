@@ -7,7 +7,9 @@ import yaml
 from msp_dialogue.story.model import Must, Told
 from msp_dialogue.story.reader import StoryReader
 
-MUST_KEYS = {"conversations": True, "outcomes": False, "experience": False, "answers": False, "counted": True}
+MUST_KEYS = {
+    "conversations": True, "outcomes": False, "experience": False, "answers": False, "signals": False, "counted": True,
+}  # fmt: skip
 CONVERSATION_KEYS = {"state": True, "voice": True, "representative_kind": False, "asker": False, "set_aside": False}
 OUTCOME_KEYS = {
     "words": True, "voice": True, "status": False, "themes": False, "rank": False, "pulls": False, "plan": False,
@@ -40,6 +42,7 @@ def read_must(reader: StoryReader, node: yaml.Node | None) -> Must:
         outcomes=tuple(_outcome(reader, outcome) for outcome in outcomes),
         experience=reader.named(found.get("experience")),
         answers=reader.named(found.get("answers")),
+        signals=reader.named(found.get("signals")),
         counted={**dict.fromkeys(NUMBERS, "0"), "due": "nothing", **counted},
     )
 

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from msp_dialogue.flow.model import Place, Stage
 from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails
+from msp_dialogue.record.signals import How
 
 Told: TypeAlias = str | list["Told"] | dict[str, "Told"]
 """What was written in a story: words, lists and mappings of them, as an author types them."""
@@ -102,6 +103,14 @@ class Opened(Chapter):
 
 
 @dataclass(frozen=True)
+class DealtWith(Chapter):
+    """Everything that signals danger by then is dealt with."""
+
+    how: How
+    words: str
+
+
+@dataclass(frozen=True)
 class Must:
     """What must have come of the story: complete, so that what is not named must not be there."""
 
@@ -109,6 +118,7 @@ class Must:
     outcomes: tuple[Mapping[str, Told], ...]
     experience: Mapping[str, Mapping[str, Told]]
     answers: Mapping[str, Mapping[str, Told]]
+    signals: Mapping[str, Mapping[str, Told]]
     counted: Mapping[str, Told]
 
 

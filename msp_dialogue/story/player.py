@@ -9,7 +9,7 @@ from msp_dialogue.database import Database
 from msp_dialogue.dialogue import Dialogue, DialogueProblem, Event, NotAllowed
 from msp_dialogue.flow.ask import Asked
 from msp_dialogue.flow.step import Step
-from msp_dialogue.record import dialogues, enquiries
+from msp_dialogue.record import dialogues, enquiries, signals
 from msp_dialogue.record.dialogues import Held
 from msp_dialogue.record.enquiries import RecordProblem
 from msp_dialogue.record.library import FlowLibrary
@@ -107,6 +107,16 @@ class _Player:
                 enquiries.conclude(self.database, enquiry, on, by, asked=chapter.asked, reason=chapter.reason)
             case model.Opened():
                 enquiries.reopen(self.database, enquiry, by)
+            case model.DealtWith():
+                self.deal_with(chapter, by)
+
+    def deal_with(self, chapter: model.DealtWith, by: By) -> None:
+        with self.database.transaction() as connection:
+            found = signals.of_enquiry(connection, self.played.enquiry)
+            seen = {each.number: each.times for each in found if each.dealt is None}
+            if not seen:
+                raise Mistake(chapter.place, "Nothing signals danger by then.")
+            signals.deal_with(connection, self.played.enquiry, seen, chapter.how, chapter.words, by)
 
     def begin(self, chapter: model.Begun, by: By) -> None:
         if chapter.name in self.played.conversations:

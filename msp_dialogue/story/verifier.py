@@ -25,7 +25,7 @@ class _Found:
 
     def __init__(self, story: Story, connection: Connection, enquiry: str) -> None:
         self.story = story
-        self.rows = {table: models.rows(connection, table, enquiry) for table in ("dialogue", *models.KEYS)}
+        self.rows = {table: models.rows(connection, table, enquiry) for table in ("dialogue", "signal", *models.KEYS)}
         begun = sorted(self.rows["dialogue"], key=lambda row: (row["started"], row["id"]))
         self.names = {row["id"]: name for row, name in zip(begun, story.conversations(), strict=True)}
         self.words = {row["id"]: str(row["words"]) for row in self.rows["outcome"]}
@@ -36,6 +36,7 @@ class _Found:
         yield from self.outcomes_differing(must.outcomes)
         yield from _compared("experience of", must.experience, self.experience())
         yield from self.answers_differing(must.answers)
+        yield from _compared("signals in", must.signals, self.signals())
         (standing,) = self.rows["standing"]
         yield from differing("counted", must.counted, _plain(standing, COUNTED_KEYS))
 
@@ -74,6 +75,13 @@ class _Found:
         found: dict[str, dict[str, Told]] = {}
         for row in self.rows["experience"]:
             found.setdefault(self.names[row["dialogue"]], {})[row["theme"]] = row["value"] or row["non_answer"]
+        return found
+
+    def signals(self) -> Mapping[str, Mapping[str, Told]]:
+        """How each signalling answer was dealt with, or that it is open."""
+        found: dict[str, dict[str, Told]] = {}
+        for row in self.rows["signal"]:
+            found.setdefault(self.names[row["dialogue"]], {})[row["question"] or row["kind"]] = row["how"] or "open"
         return found
 
     def answers_differing(self, must: Mapping[str, Mapping[str, Told]]) -> Iterator[str]:

@@ -91,6 +91,7 @@ def test_saying_more_than_is_asked_before_stopping_is_a_mistake(played: Play) ->
         ("- {resume: beginning, present: x, at: 2026-01-09 10:00, by: lead}", "cannot happen now (NotInProgress"),
         ("- {set_aside: other, why: x, at: 2026-01-09 10:00, by: lead}", "There was no conversation `other` yet."),
         ("- {concluded: 2025-12-31, at: 2026-01-09 10:00, by: lead}", "cannot happen now (NotConcludable"),
+        ("- {dealt_with: police, words: x, at: 2026-01-09 10:00, by: lead}", "Nothing signals danger by then."),
         (
             "- {concluded: 2026-01-09, asked: no, at: 2026-01-09 10:00, by: lead}",
             "cannot happen now (NotConcludable",

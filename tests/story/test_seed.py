@@ -39,6 +39,7 @@ def test_a_demonstration_has_enquiries_at_every_stage(kept: Database, library: F
             "select max(last) from dialogue join enquiry on enquiry.id = enquiry"
             " where concluded is null group by enquiry",
         )
+        signals, dealt = connection.execute("select count(*), count(dealt) from signal").fetchone()
         told = [line for story in whole for line in verify(story, connection)]
 
     assert number == len(STORIES)
@@ -49,6 +50,8 @@ def test_a_demonstration_has_enquiries_at_every_stage(kept: Database, library: F
     assert ahead == late == [0]
     assert leads == [tuple(worker) for worker in WORKERS]
     assert set(actors) == {worker.account for worker in WORKERS}
+    assert signals - dealt == 2
+    assert dealt > 0
     assert told == []
 
 

@@ -57,6 +57,7 @@ def differences(database: Database, must: str) -> list[str]:
         ("voice: adult, asker: lead}", "voice: worker, asker: lead}", "conversation closure, voice: must be 'worker'"),
         ("{listened: yes,", "{listened: no,", "experience of closure, listened: must be 'no', is 'yes'"),
         ("      contact_never: No", "      contact_times: No", "answers in beginning, contact_times: must be"),
+        ("  counted:", "  signals: {beginning: {how_now: open}}\n  counted:", "signals in beginning: is not there"),
         ("      contact_never: No", "      colour: No", "answers in beginning, colour: must be"),
     ],
 )
