@@ -9,6 +9,8 @@ from werkzeug.datastructures import MultiDict
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 OF_THE_PAGE = frozenset({"csrf_token", "step", "do", "change", "non_answer"})
+TYPED = ("words", "name-", "relation-", "why", "present", "which-", "never", "times", "with_whom")
+"""What the names of fields begin with in which somebody writes."""
 
 
 def cleaned(text: str) -> str:
@@ -42,7 +44,5 @@ def written(form: MultiDict[str, str]) -> Mapping[str, list[str]]:
 
 def own_words(fields: Mapping[str, list[str]]) -> tuple[str, ...]:
     """Whatever somebody wrote themselves in a form, to give it back when it cannot be taken."""
-    names: Iterable[str] = (
-        name for name in fields if name.startswith(("words", "name-", "relation-", "why", "present"))
-    )
+    names: Iterable[str] = (name for name in fields if name.startswith(TYPED))
     return tuple(value for name in names for value in fields[name] if value.strip())

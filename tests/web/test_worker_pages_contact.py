@@ -18,7 +18,7 @@ OWN_PHONE = {
     "which-call": "01632 960001",
     "way-meet": "yes",
     "which-meet": "The library",
-    "never-letter": "yes",
+    "avoid-letter": "yes",
     "never": "The house phone",
     "times": "Mornings",
     "words": "Say it is about my bins.",
@@ -153,7 +153,7 @@ def test_a_form_that_does_not_say_what_it_was_filled_from_overwrites_nothing(sit
         ({"no-way": "yes"}, "Choose either the ways that are safe"),
         ({"which-call": " "}, "Write which number, address or person is safe."),
         ({"which-call": "1" * 201}, "at most 200 letters"),
-        ({"never-call": "yes"}, "“A phone call” is marked as safe as well."),
+        ({"avoid-call": "yes"}, "“A phone call” is marked as safe as well."),
         ({"review-year": "2025"}, "This day has come already."),
         ({"review-day": "31"}, "There is no such day."),
         ({"words": "Ro\x00sa"}, "cannot be kept were taken out"),
@@ -170,6 +170,18 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(site: Site, changes: d
     for kept in ("The library", "The house phone", "Mornings"):
         assert kept in reply.text
     assert events(site, "safe_contact_noted") == 0
+
+
+@pytest.mark.parametrize("path", ["change", "reached"])
+def test_words_are_given_back_when_the_forms_protection_does_not_fit(site: Site, path: str) -> None:
+    wendy, enquiry = site.worker(), site.enquiry()
+    form = OWN_PHONE | REACHED if path == "reached" else OWN_PHONE
+
+    reply = wendy.post(f"/enquiries/{enquiry}/contact/{path}", form, csrf="of another session")
+
+    assert reply.status_code == 400
+    for typed in ("01632 960001", "The library", "The house phone", "Mornings", form["words"]):
+        assert typed in reply.text
 
 
 @pytest.mark.parametrize(("review", "due"), [("3", True), ("4", False), ("", True)])
@@ -210,7 +222,7 @@ def test_nothing_they_said_takes_anything_off_what_must_never_be_used(site: Site
     form = html.unescape(site.worker().get(f"/enquiries/{enquiry}/contact/said").text)
 
     assert "My brother\nThe house phone</textarea>" in form
-    assert re.search(r'name="never-letter"[^>]*checked', form)
+    assert re.search(r'name="avoid-letter"[^>]*checked', form)
     assert re.findall(r'name="way-(\w+)"[^>]*checked', form) == ["meet"]
 
 

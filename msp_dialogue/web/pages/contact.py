@@ -3,7 +3,7 @@
 Nothing of it is for any other page: not for the person's copy, not for paper.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -151,28 +151,26 @@ def noted_view(reader: Reader, noted: NotedContact) -> NotedView:
 
 
 def said_since(reader: Reader, noted: NotedContact | None) -> tuple[Answer, ...]:
-    """What was said of contact in this enquiry after it was last noted from here: each question's newest answer."""
+    """What was said of contact in this enquiry after it was last noted from here, in conversations that count."""
     said = [each for each in reader.counting if each.records == Meaning.SAFE_CONTACT and each.value]
     looked = noted.looked.get(reader.whole.enquiry.id) if noted else None
-    newer = [each for each in said if looked is None or each.at > looked]
-    newest = {(each.question, each.voice): each for each in newer}
-    return tuple(each for each in newer if newest[each.question, each.voice] is each)
+    return tuple(each for each in said if looked is None or each.at > looked)
 
 
 def form_of(contact: SafeContact) -> Mapping[str, str]:
     """What stands in the form for what is noted."""
     ways = {f"way-{way}": "yes" if way in contact.ways else "" for way in Way}
     which = {f"which-{way}": contact.ways.get(way, "") for way in Way}
-    never = {f"never-{way}": "yes" if way in contact.never_ways else "" for way in Way}
+    never = {f"avoid-{way}": "yes" if way in contact.never_ways else "" for way in Way}
     texts = {"times": contact.times, "words": contact.words, "never": contact.never, "no-way": ""}
     return {**ways, **which, **never, **texts, **dates.boxes("review", contact.review)}
 
 
-def filled(contact: SafeContact, said: Iterable[Answer]) -> Mapping[str, str]:
+def filled(contact: SafeContact, said: Sequence[Answer]) -> Mapping[str, str]:
     """The form filled with what was said, for a worker to check: their own words count before a representative's.
 
-    Nothing ever leaves the list of what must not be used. Where more than one way is safe nobody but the worker can say
-    which number or address belongs to which.
+    What anybody said must never be used is added to what is known, and nothing ever leaves that list. Where more than
+    one way is safe nobody but the worker can say which number or address belongs to which.
     """
     form = dict(form_of(contact))
     told = {each.question: each for each in sorted(said, key=lambda each: (each.voice in OWN, each.at))}
@@ -184,9 +182,9 @@ def filled(contact: SafeContact, said: Iterable[Answer]) -> Mapping[str, str]:
     if "contact_details" in told and len(safe) == 1:
         form[f"which-{safe[0]}"] = " ".join(told["contact_details"].words.split())
     form |= {name: told[f"contact_{name}"].words for name in ("times", "words") if f"contact_{name}" in told}
-    never = told["contact_never"].words if "contact_never" in told else ""
-    if never not in form["never"]:
-        form["never"] = f"{form['never']}\n{never}".strip()
+    for each in said:
+        if each.question == "contact_never" and each.words not in form["never"]:
+            form["never"] = f"{form['never']}\n{each.words}".strip()
     return form
 
 

@@ -102,7 +102,7 @@ def _told(typed: Typed) -> SafeContact:
     review = typed.day("review")
     if review and review <= dates.today(service().now()):
         typed.wrong("review-day", _("This day has come already. Enter a day after today."))
-    never = frozenset(way for way in Way if typed.form.get(f"never-{way}"))
+    never = frozenset(way for way in Way if typed.form.get(f"avoid-{way}"))
     for way in never.intersection(safe):
         typed.wrong("never-ways", _clash(way))
     return SafeContact(ways=ways, never_ways=never, review=review.isoformat() if review else None, **texts)
