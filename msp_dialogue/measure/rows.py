@@ -98,6 +98,12 @@ ENQUIRIES = Listing(
     order="e.id",
 )
 
+_CONFIRMED = (  # the newest of the person's own views; a worker's alone confirms nothing [L1]
+    "(select v.view from agreement v where v.enquiry = e.id and v.about = 'outcome' and v.subject = o.id"
+    " and (v.voice in ('adult', 'adult_with_support') or v.view = 'could_not_be_asked')"
+    " order by v.view = 'could_not_be_asked', v.number desc limit 1)"
+)
+
 OUTCOMES = Listing(
     columns=(
         ("enquiry_reference", "e.reference"),
@@ -115,6 +121,7 @@ OUTCOMES = Listing(
         ("next_best", "o.next_best"),
         ("achieved", "o.achieved"),
         ("permission", "o.permission"),
+        ("confirmed", _CONFIRMED),
         ("expressed", _instant("o.expressed")),
     ),
     joined="join outcome o on o.enquiry = e.id",

@@ -11,6 +11,7 @@ from msp_dialogue.flow.model import Stage
 from msp_dialogue.flow.voice import NonAnswer, Voice
 from msp_dialogue.measure import rows
 from msp_dialogue.measure.rows import Listing
+from msp_dialogue.record.agreements import View
 from msp_dialogue.record.enquiries import EnquiryKind
 from msp_dialogue.record.standing import Achieved, Asked
 from tests.export.reading import json_object
@@ -52,6 +53,7 @@ def test_every_column_is_documented(column: Any) -> None:
     ("values", "used"),
     [
         (vocabulary.VOICE, Voice),
+        (vocabulary.CONFIRMED, View),
         (vocabulary.STAGE, Stage),
         (vocabulary.ENQUIRY_KIND, EnquiryKind),
         (vocabulary.NON_ANSWER, NonAnswer),
@@ -155,3 +157,27 @@ def test_every_wording_of_an_outcome_is_there_with_its_reason(council: Council) 
         (1, "to go home", "first", None, "beginning"),
         (2, "to see my sister", "changed", "she rang", "middle"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("views", "confirmed"),
+    [
+        ((), None),
+        ((("agrees", "adult"),), "agrees"),
+        ((("agrees", "adult"), ("disagrees", "adult_with_support")), "disagrees"),
+        ((("partly", "adult"), ("agrees", "worker")), "partly"),
+        ((("agrees", "worker"),), None),
+        ((("agrees", "adult"), ("could_not_be_asked", "worker")), "agrees"),
+        ((("could_not_be_asked", "worker"),), "could_not_be_asked"),
+    ],
+)
+def test_an_outcome_is_confirmed_by_the_person_alone_and_by_what_they_said_last(
+    council: Council, views: tuple[tuple[str, str], ...], confirmed: str | None
+) -> None:
+    enquiry = council.enquiry()
+    outcome = council.outcome(enquiry, voice="representative")
+    for number, (view, voice) in enumerate(views, start=1):
+        council.view(enquiry, outcome, number, view, voice)
+
+    (row,) = table(council, "outcomes")
+    assert row["confirmed"] == confirmed

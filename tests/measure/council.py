@@ -90,6 +90,11 @@ class Council:
         row = {"dialogue": dialogue, "question": "rating", "outcome": outcome, "enquiry": enquiry, "value": value}
         self._insert("rating", {**row, "voice": "adult", "counted": 1, **WRITTEN, **columns})
 
+    def view(self, enquiry: str, outcome: str, number: int, view: str, voice: str) -> None:
+        """What is said of an outcome that was worded for the person."""
+        own = {"number": number, "about": "outcome", "subject": outcome, "view": view, "voice": voice, "words": ""}
+        self._insert("agreement", {"enquiry": enquiry, **own, "at": "2026-05-03", "recorded_by": "w"})
+
     def experience(self, enquiry: str, dialogue: str, theme: str = "listened", **columns: Any) -> None:
         """One answer about how it was."""
         row = {"dialogue": dialogue, "question": theme, "enquiry": enquiry, "theme": theme, "value": "yes"}

@@ -10,6 +10,13 @@ YES_NO: Values = {"yes": "Yes.", "no": "No."}
 
 PERMISSION: Values = {**YES_NO, "withdrawn": "It was given, and taken back later."}
 
+CONFIRMED: Values = {
+    "agrees": "It is right, they say.",
+    "partly": "Part of it is right, they say.",
+    "disagrees": "It is not right, they say.",
+    "could_not_be_asked": "They could not be asked.",
+}
+
 VOICE: Values = {
     "adult": "The adult's own [L1].",
     "adult_with_support": "The adult's, with somebody's support: a worker who typed, an interpreter, a signer [L1].",
