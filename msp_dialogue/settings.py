@@ -1,12 +1,16 @@
 """The configuration, read once from the environment, checked and frozen; it must not open files or know its users."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Self
 
 ROOT = Path(__file__).resolve().parent.parent
+LONGEST_REST = timedelta(minutes=10)
+_EXIT_SITE = re.compile(r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/-]*)?")
 _TRUTH = {"true": True, "false": False}
 
 
@@ -18,8 +22,9 @@ class SettingProblem(ValueError):
 class Settings:
     """Where things are and how the service is reached. No secret is a setting: the key stays in its file [K-02].
 
-    `tls` is true when people reach the service by https, through its own certificate or a proxy in front.
-    Raises SettingProblem for what is unsafe together.
+    `rest_after` is how long a handed-over screen may be left alone, at most 10 minutes. `exit_site` is the harmless
+    page that leaving in a hurry leads to. `tls` is true when people reach the service by https, through its own
+    certificate or a proxy in front. Raises SettingProblem for what is unsafe together.
     """
 
     data: Path
@@ -32,6 +37,8 @@ class Settings:
     certificate_key: Path | None = None
     demo: bool = False
     council: str = "Adult social care"
+    rest_after: timedelta = LONGEST_REST
+    exit_site: str = "https://www.bbc.co.uk/weather"
 
     def __post_init__(self) -> None:
         if not 1 <= self.port <= 65535:
@@ -45,6 +52,10 @@ class Settings:
                 f"Without https only this machine may be served, so not {self.host}:"
                 " give --certificate and --certificate-key, or --behind-tls-proxy."
             )
+        if not timedelta(minutes=1) <= self.rest_after <= LONGEST_REST:
+            raise SettingProblem("MSP_REST_AFTER is in minutes, from 1 to 10: how long a screen may be left alone.")
+        if not _EXIT_SITE.fullmatch(self.exit_site):
+            raise SettingProblem("MSP_EXIT_SITE must be the address of a harmless page, beginning with https://")
         if self.key_file.resolve().is_relative_to(self.data.resolve()):
             raise SettingProblem(f"The key must lie outside the data folder {self.data}, or it protects nothing.")
 
@@ -70,6 +81,8 @@ class Settings:
             certificate_key=_path(environ, "MSP_CERTIFICATE_KEY"),
             demo=demo,
             council=_text(environ, "MSP_COUNCIL") or cls.council,
+            rest_after=timedelta(minutes=_number(environ, "MSP_REST_AFTER", otherwise=10)),
+            exit_site=_text(environ, "MSP_EXIT_SITE") or cls.exit_site,
         )
 
     def to_environ(self) -> dict[str, str]:
@@ -85,6 +98,8 @@ class Settings:
             "MSP_CERTIFICATE_KEY": self.certificate_key,
             "MSP_DEMO": str(self.demo).lower(),
             "MSP_COUNCIL": self.council,
+            "MSP_REST_AFTER": round(self.rest_after / timedelta(minutes=1)),
+            "MSP_EXIT_SITE": self.exit_site,
         }
         return {name: str(value) for name, value in values.items() if value is not None}
 
@@ -112,6 +127,15 @@ def _port(environ: Mapping[str, str]) -> int:
     value = _text(environ, "MSP_PORT") or "8000"
     if not (value.isascii() and value.isdecimal()):
         raise SettingProblem(f"The port must be a number from 1 to 65535, not {value!r}.")
+    return int(value)
+
+
+def _number(environ: Mapping[str, str], name: str, *, otherwise: int) -> int:
+    value = _text(environ, name)
+    if value is None:
+        return otherwise
+    if not (value.isascii() and value.isdecimal() and len(value) < 5):
+        raise SettingProblem(f"{name} must be a whole number, not {value!r}.")
     return int(value)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import fields
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -120,3 +121,25 @@ def test_settings_come_back_from_the_environment_as_they_were(
     settings = Settings(data=data, key_file=key_file, flows=flows, host=host, port=port, tls=tls, demo=demo)
 
     assert Settings.from_environ(settings.to_environ()) == settings
+
+
+def test_how_long_a_screen_may_be_left_alone_and_where_leaving_leads_are_settings() -> None:
+    settings = Settings.from_environ({"MSP_REST_AFTER": "3", "MSP_EXIT_SITE": "https://weather.example/today"})
+
+    assert settings.rest_after == timedelta(minutes=3)
+    assert settings.exit_site == "https://weather.example/today"
+
+
+@pytest.mark.parametrize("minutes", ["0", "11", "soon", "-1", "1.5"])
+def test_a_screen_is_never_left_alone_for_more_than_ten_minutes(minutes: str) -> None:
+    """[H-16] [S-03]"""
+    with pytest.raises(SettingProblem, match="MSP_REST_AFTER"):
+        Settings.from_environ({"MSP_REST_AFTER": minutes})
+
+
+@pytest.mark.parametrize(
+    "site", ["http://weather.example", "weather.example", "javascript:alert(1)", "https://a.b/?q=1"]
+)
+def test_leaving_leads_to_an_https_address_without_anything_in_it(site: str) -> None:
+    with pytest.raises(SettingProblem, match="MSP_EXIT_SITE"):
+        Settings.from_environ({"MSP_EXIT_SITE": site})

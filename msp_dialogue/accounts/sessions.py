@@ -97,14 +97,19 @@ def rest(connection: Connection, session: Session, *, at: datetime) -> str:
     )
 
 
-def take_back(connection: Connection, session: Session, account: Account, *, at: datetime) -> str:
+def take_back(
+    connection: Connection, session: Session, account: Account, *, at: datetime, sitting: str | None = None
+) -> str:
     """End a handed-over screen and start the session of the worker who takes it back; gives its id [H-04].
 
-    `account` comes from signing in, in the same transaction. Raises SessionOver.
+    `account` comes from signing in, in the same transaction; `sitting` binds the new session to a dialogue. Raises
+    SessionOver.
     """
     _delete(connection, session)
     audit.record(connection, actor=account.id, action="screen_taken_back", thing=session.sitting or "", at=at)
-    return start(connection, account, at=at)
+    token = start(connection, account, at=at)
+    connection.execute("update session set sitting = ? where hash = ?", [sitting, _hash(token)])
+    return token
 
 
 def load(connection: Connection, token: str, *, at: datetime) -> Session | None:

@@ -109,18 +109,19 @@ class Database:
         return own.reader
 
     @contextmanager
-    def transaction(self) -> Iterator[Connection]:
+    def transaction(self, *, wait: float | None = None) -> Iterator[Connection]:
         """Save everything done in the block durably, or nothing of it [D-01].
 
-        Waits a bounded time for other writers. What a write depends on must be read inside. Raises Busy,
-        Full, StorageFailed or DamagedDatabase when nothing was saved, NotConfirmed when that is not known.
+        Waits a bounded time for other writers, or no longer than `wait` seconds. What a write depends on must be read
+        inside. Raises Busy, Full, StorageFailed or DamagedDatabase when nothing was saved, NotConfirmed when that is
+        not known.
         Nested use is a programming error (RuntimeError).
         """
         if self._owns.own.writer is not None:
             raise RuntimeError("A transaction is open in this thread already.")
         if self._owns.own.reading:
             raise RuntimeError("Read inside the transaction what the write depends on, not in reading().")
-        with self._one_writer() as give_up:
+        with self._one_writer(wait) as give_up:
             if self._writer is None:
                 self._writer = self._connected(reading=False)
                 enforce(self._writer)
@@ -194,10 +195,11 @@ class Database:
             raise problem or StorageFailed(f"The database {self.path} cannot be opened: {error}.") from error
 
     @contextmanager
-    def _one_writer(self) -> Iterator[float]:
+    def _one_writer(self, wait: float | None = None) -> Iterator[float]:
         """Hold the process's one place to write; gives the instant (monotonic) to give up at."""
-        give_up = time.monotonic() + self._longest_wait
-        if not self._writing.acquire(timeout=self._longest_wait):
+        longest = self._longest_wait if wait is None else wait
+        give_up = time.monotonic() + longest
+        if not self._writing.acquire(timeout=longest):
             raise Busy("Other answers are still being saved. Nothing was saved; send it again.")
         try:
             yield give_up

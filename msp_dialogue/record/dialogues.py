@@ -150,8 +150,8 @@ def dialogue_row(dialogue: Dialogue, rows: Sequence[streams.Row], enquiry: str) 
         ),
         "state": str(dialogue.state),
         "voice": str(_voice(dialogue)),
-        "representative_kind": _told(dialogue, Meaning.REPRESENTATIVE_KIND),
-        "asker": _told(dialogue, Meaning.ASKER),
+        "representative_kind": told(dialogue, Meaning.REPRESENTATIVE_KIND),
+        "asker": told(dialogue, Meaning.ASKER),
         "started": stamp(rows[0].at),
         "started_by": rows[0].recorded_by,
         "last": stamp(rows[-1].at),
@@ -234,8 +234,8 @@ def _rest_left(connection: Connection, enquiry_id: str) -> bool:
     return found is not None and found[0] == '"another_day"'
 
 
-def _told(dialogue: Dialogue, meaning: Meaning) -> str | None:
-    """The value of a question that is asked once in a sitting; None where it was not answered."""
+def told(dialogue: Dialogue, meaning: Meaning) -> str | None:
+    """What was answered to the question of this meaning, asked once in a sitting; None where it was not answered."""
     for step_ in dialogue.path.steps:
         if dialogue.flow.questions[step_.question].records == meaning:
             value = dialogue.said[step_].event.value

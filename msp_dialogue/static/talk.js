@@ -10,6 +10,10 @@ let sending = false;
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (!form.matches("[data-talk-form]") || !event.submitter) return; // an old browser sends the form itself
+  if ("leaves" in event.submitter.dataset) {
+    sending = true; // the browser goes to another page, and the words with it
+    return;
+  }
   event.preventDefault();
   if (!sending) send(form, event.submitter);
 });
@@ -31,7 +35,8 @@ async function send(form, button) {
     });
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
     const next = page.querySelector("main[data-talk]");
-    if (next) show(next, button, reply.ok);
+    if (next && next.dataset.screen !== document.querySelector("main").dataset.screen && reply.ok) location.replace(reply.url); // it changed hands
+    else if (next) show(next, button, reply.ok);
     else if (reply.ok) location.replace(reply.url); // the conversation is over, or somebody has to sign in
     else warn();
   } catch {

@@ -12,9 +12,10 @@ from msp_dialogue import logs
 from msp_dialogue.database import Database, read_key, settle
 from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.settings import Settings
-from msp_dialogue.web import access, errors, govuk, headers, seen, session, static
+from msp_dialogue.web import access, changing_hands, errors, govuk, headers, seen, session, static
 from msp_dialogue.web.context import context
 from msp_dialogue.web.routes import BLUEPRINTS
+from msp_dialogue.web.routes.leave import blueprint as leave
 from msp_dialogue.web.service import EXTENSION, Service, derived_secret
 
 ROOT = Path(__file__).parent.parent.parent
@@ -51,13 +52,15 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     Babel(app, default_locale="en")
     app.before_request(logs.begin_request)
     app.before_request(access.guard)
-    CSRFProtect(app)
+    protection = CSRFProtect(app)
+    app.before_request(changing_hands.rest_when_left_alone)
     seen.install(app)
     headers.install(app, tls=settings.tls)
     errors.install(app)
     app.context_processor(context)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    protection.exempt(leave)
     return app
 
 

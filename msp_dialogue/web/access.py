@@ -10,8 +10,10 @@ from flask.typing import ResponseReturnValue
 
 from msp_dialogue.accounts.permission import Action, Thing, allowed
 from msp_dialogue.accounts.sessions import Kind
+from msp_dialogue.record import read
 from msp_dialogue.record.read import Ownership
 from msp_dialogue.web import seen
+from msp_dialogue.web.service import service
 from msp_dialogue.web.session import account, give_anonymous, living, load_session, touch
 
 PUBLIC = None
@@ -47,12 +49,18 @@ ACCESS: Mapping[str, Action | None] = {
     "conversation.start": Action.HOLD_CONVERSATION,
     "conversation.resume_page": Action.HOLD_CONVERSATION,
     "conversation.resume": Action.HOLD_CONVERSATION,
-    "talk.page": Action.HOLD_CONVERSATION,
-    "talk.answer": Action.HOLD_CONVERSATION,
-    "talk.keep": Action.HOLD_CONVERSATION,
-    "talk.leave": Action.HOLD_CONVERSATION,
     "agreements.page": Action.CHANGE_ENQUIRY,
     "agreements.note": Action.CHANGE_ENQUIRY,
+    "talk.page": Action.ANSWER_QUESTIONS,
+    "talk.answer": Action.ANSWER_QUESTIONS,
+    "talk.keep": Action.ANSWER_QUESTIONS,
+    "talk.done": Action.ANSWER_QUESTIONS,
+    "screen.turn_over": Action.HOLD_CONVERSATION,
+    "screen.type_instead": Action.HOLD_CONVERSATION,
+    "screen.back_page": Action.ANSWER_QUESTIONS,
+    "screen.back": Action.ANSWER_QUESTIONS,
+    "leave.page": PUBLIC,
+    "leave.hide": PUBLIC,
     "copy.page": Action.PRINT_COPY,
     "export.page": Action.EXPORT,
     "export.download": Action.EXPORT,
@@ -69,8 +77,11 @@ ACCESS: Mapping[str, Action | None] = {
 }
 """What each endpoint is about; whether this thing may be touched is asked again, with the thing, by `permit`."""
 
-PERSON_MAY = frozenset({"talk.page", "talk.answer", "talk.keep"})
-"""All that a screen reaches that was handed over, in use or at rest [H-02, H-03]."""
+PERSON_MAY = frozenset({"talk.page", "talk.answer", "talk.keep", "screen.back_page", "screen.back"})
+"""All that a screen reaches that was handed over, in use or at rest, besides the ways off it [H-02, H-03]."""
+
+NEVER_ASKED = frozenset({"static", "leave.page", "leave.hide"})
+"""What answers whoever asks, whatever else is wrong: with no session, and with the database locked [H-06]."""
 
 HALF_MAY = frozenset({"sign_in.sign_out"})
 """All that somebody reaches whose password was right and whose second factor is outstanding [A-06]."""
@@ -94,7 +105,7 @@ NEEDS_NO_THING = frozenset(
 def guard() -> ResponseReturnValue | None:
     """Before every request: closed unless the table and the account open it; signed out means sign in first."""
     endpoint = request.endpoint
-    if endpoint == "static":
+    if endpoint in NEVER_ASKED:
         return None
     load_session()
     request.get_data()  # kept, so that the form's own bytes can be looked at again
@@ -141,6 +152,13 @@ def to_sign_in() -> ResponseReturnValue:
         abort(401)
     give_anonymous()
     return redirect(url_for("sign_in.page"), code=303)
+
+
+def thing_of(enquiry_id: str) -> Ownership:
+    """Whose an enquiry is now, for `permit`; without one, the page that is not there."""
+    with service().database.reading() as connection:
+        found = read.ownership(connection, enquiry_id, at=service().now())
+    return found if found is not None else abort(404)
 
 
 def permit(action: Action, owned: Ownership) -> None:

@@ -9,11 +9,11 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
-from msp_dialogue.accounts.sessions import SessionOver
+from msp_dialogue.accounts.sessions import Kind, SessionOver
 from msp_dialogue.database import DatabaseProblem
 from msp_dialogue.web.forms import own_words, submitted, written
 from msp_dialogue.web.late import keep_late_words
-from msp_dialogue.web.session import give_anonymous, living
+from msp_dialogue.web.session import colleague, give_anonymous, living
 from msp_dialogue.web.words import _
 
 LOG: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
@@ -45,9 +45,9 @@ def install(app: Flask) -> None:
 
 def page(status: int, heading: str, *text: str, keep: bool = False, link: bool = True) -> ResponseReturnValue:
     """An error page of this status; `keep` gives back what was typed in the form that failed."""
-    home = (("/", _("Go to your enquiries")),) if living() else (("/sign-in", _("Sign in")),)
+    home = (("/", _("Go to your enquiries")),) if colleague() else (("/sign-in", _("Sign in")),)
     found = living()
-    person = request.path.startswith("/talk")
+    person = request.path.startswith("/talk") or (found is not None and found.kind in {Kind.PERSON, Kind.LOCKED})
     shown = ErrorPage(
         layout=PERSON if person else WORKER,
         title=_("Questions") if person else heading,
@@ -57,6 +57,16 @@ def page(status: int, heading: str, *text: str, keep: bool = False, link: bool =
         kept=_kept() if keep else (),
     )
     return render_template("error.html", page=shown), status
+
+
+def not_this_form() -> ResponseReturnValue:
+    """The form belongs to another conversation, or to none: nothing is stored and no question is shown beside it."""
+    return page(
+        409,
+        _("This page does not belong to the conversation that is open now"),
+        _("Nothing was saved from it. What was typed is below: copy what is still needed."),
+        keep=True,
+    )
 
 
 def _kept() -> tuple[str, ...]:

@@ -8,6 +8,8 @@ from werkzeug.test import TestResponse
 
 from tests.web.site import Browser, field_of, heading
 
+HANDED_OVER = {"choice": "handed_over"}
+
 BEFORE_THE_PERSON: tuple[dict[str, str], ...] = (
     {"choice": "adult"},
     {"name-1": "Rose", "relation-1": "the adult"},
@@ -17,7 +19,7 @@ BEFORE_THE_PERSON: tuple[dict[str, str], ...] = (
     {"choice": "none"},
     {"choice": "no"},
     {"choice": "face_to_face"},
-    {"choice": "handed_over"},
+    HANDED_OVER,
     {},
 )
 """The worker's part of the first conversation, with an adult who answers alone and safely."""
@@ -41,10 +43,10 @@ class Talk:
         assert reply.headers["Location"] == "/talk"
         return cls(browser, enquiry)
 
-    def up_to_want(self) -> "Talk":
-        """Answer until the person is asked what they want."""
+    def up_to_want(self, *, sitting: str = "handed_over") -> "Talk":
+        """Answer until the person is asked what they want: at a screen that is handed over, or as the worker types."""
         for answer in (*BEFORE_THE_PERSON, *UP_TO_WANT):
-            self.say(answer)
+            self.say({"choice": sitting} if answer == HANDED_OVER else answer)
         assert self.question == "What do you want to happen?"
         return self
 

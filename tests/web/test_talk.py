@@ -204,6 +204,7 @@ def test_what_was_half_typed_is_there_again_after_going_back(talk: Talk) -> None
 def test_what_was_half_typed_is_there_again_after_stopping(site: Site, talk: Talk) -> None:
     talk.send({"do": "stop", "words": "I want to"})
     (dialogue,) = site.database.connection.execute("select id from dialogue").fetchone()
+    talk.browser.take_back()
     talk.browser.post(f"/conversations/{dialogue}/resume", {"token": "again", "present": "Rose", "safe": "yes"})
 
     assert talk.question == "What do you want to happen?"
@@ -274,7 +275,7 @@ def test_asking_for_another_box_on_a_question_off_the_path_is_a_conflict(site: S
 def test_a_conversation_that_was_set_aside_takes_no_more_answers(site: Site, talk: Talk) -> None:
     step, before = talk.step(), stored(site)
     (dialogue,) = site.database.connection.execute("select id from dialogue").fetchone()
-    talk.browser.post(
+    site.worker("walter").post(
         f"/enquiries/{talk.enquiry}/conversations/{dialogue}/set-aside", {"token": "t", "why": "Not safe"}
     )
 
@@ -286,7 +287,7 @@ def test_a_conversation_that_was_set_aside_takes_no_more_answers(site: Site, tal
 
 
 def test_two_windows_do_not_start_two_first_conversations(site: Site, talk: Talk) -> None:
-    reply = talk.browser.post(f"/enquiries/{talk.enquiry}/conversations/beginning", {"token": "another window"})
+    reply = site.worker().post(f"/enquiries/{talk.enquiry}/conversations/beginning", {"token": "another window"})
 
     assert reply.headers["Location"].endswith("/resume")
     assert site.database.connection.execute("select count(*) from dialogue").fetchone() == (1,)
@@ -295,6 +296,7 @@ def test_two_windows_do_not_start_two_first_conversations(site: Site, talk: Talk
 def test_that_it_was_not_safe_to_go_on_is_recorded_with_who_was_there(site: Site, talk: Talk) -> None:
     talk.send({"do": "stop"})
     (dialogue,) = site.database.connection.execute("select id from dialogue").fetchone()
+    talk.browser.take_back()
 
     talk.browser.post(f"/conversations/{dialogue}/resume", {"token": "t", "present": "Rose, her son", "safe": "no"})
 
@@ -341,7 +343,24 @@ def test_stop_for_now_shows_a_quiet_page_with_nothing_of_what_was_said(talk: Tal
     assert "E-1" not in talk.page.text
 
 
-def test_after_stopping_an_old_form_stores_nothing_and_gives_the_words_back(site: Site, talk: Talk) -> None:
+def test_after_stopping_an_old_form_answers_nothing_and_its_words_wait(site: Site, talk: Talk) -> None:
+    step = talk.step()
+    talk.send({"do": "stop"})
+    before = stored(site)
+
+    reply = talk.browser.post("/talk", {"step": step, "words": "Too late"})
+
+    assert reply.headers["Location"] == "/talk"
+    assert "Too late" not in talk.page.text
+    assert stored(site) == before
+    (dialogue,) = site.database.connection.execute("select id from dialogue").fetchone()
+    talk.browser.take_back()
+    talk.browser.post(f"/conversations/{dialogue}/resume", {"token": "t", "present": "Rose", "safe": "yes"})
+    assert "Too late</textarea>" in talk.page.text
+
+
+def test_after_stopping_an_old_form_at_a_workers_screen_stores_nothing_and_gives_the_words_back(site: Site) -> None:
+    talk = Talk.begin(site.worker(), site.enquiry()).up_to_want(sitting="worker_typed")
     step = talk.step()
     talk.send({"do": "stop"})
     before = stored(site)
@@ -371,6 +390,7 @@ def test_earlier_answers_are_not_shown_when_the_conversation_is_taken_up_again(s
 def test_a_conversation_is_not_taken_up_where_it_is_not_safe(site: Site, talk: Talk) -> None:
     talk.send({"do": "stop"})
     (dialogue,) = site.database.connection.execute("select id from dialogue").fetchone()
+    talk.browser.take_back()
 
     reply = talk.browser.post(
         f"/conversations/{dialogue}/resume", {"token": "t", "present": "Rose, her son", "safe": "no"}
@@ -398,7 +418,8 @@ def test_a_failed_protection_gives_the_words_back_and_stores_nothing(site: Site,
     assert stored(site) == before
 
 
-def test_words_sent_after_a_long_pause_are_kept_for_when_the_conversation_goes_on(site: Site, talk: Talk) -> None:
+def test_words_a_worker_sends_after_a_long_pause_are_kept_for_when_the_conversation_goes_on(site: Site) -> None:
+    talk = Talk.begin(site.worker(), site.enquiry()).up_to_want(sitting="worker_typed")
     form, csrf = {"step": talk.step(), "words": "I was thinking"}, talk.browser.csrf()
     (dialogue,) = site.database.connection.execute("select id from dialogue").fetchone()
     site.clock.at += sessions.IDLE
@@ -413,7 +434,8 @@ def test_words_sent_after_a_long_pause_are_kept_for_when_the_conversation_goes_o
     assert "I was thinking</textarea>" in talk.page.text
 
 
-def test_words_that_belong_nowhere_are_given_back(site: Site, talk: Talk) -> None:
+def test_words_that_belong_nowhere_are_given_back(site: Site) -> None:
+    talk = Talk.begin(site.worker(), site.enquiry())
     csrf = talk.browser.csrf()
     site.clock.at += sessions.IDLE
 

@@ -1,15 +1,16 @@
-"""What stands in place of a question when the conversation is paused or over: neutral, and nothing of what was said."""
+"""What stands in place of a question: paused, over, or hidden; neutral, and nothing of what was said."""
 
 from dataclasses import dataclass
 
+from msp_dialogue.accounts.sessions import Kind
 from msp_dialogue.dialogue import State
-from msp_dialogue.record.dialogues import Held
+from msp_dialogue.web.screen import AtScreen, Who
 from msp_dialogue.web.words import _
 
 
 @dataclass(frozen=True)
 class RestPage:
-    """A quiet page, with the way back for the worker."""
+    """A quiet page. `way` is how it goes on: back (a worker signs in) or done (whose session this is goes on)."""
 
     language: str
     direction: str
@@ -17,30 +18,57 @@ class RestPage:
     heading: str
     text: tuple[str, ...]
     kept: tuple[str, ...]
-    worker: str
+    hidden: bool
+    way: str
+    way_on: str
 
 
-def rest_page(held: Held, worker: str, kept: tuple[str, ...] = ()) -> RestPage:
-    """The page for a conversation that takes no answers now; `kept` are words that came too late to be stored."""
-    stopped = held.dialogue.state is State.PAUSED
+def rest_page(at: AtScreen, kept: tuple[str, ...] = ()) -> RestPage:
+    """The page for a conversation that takes no answers here now; `kept` are words that came too late to be stored."""
+    hidden = _is_hidden(at)
     return RestPage(
-        language=held.dialogue.started.language,
+        language=at.held.dialogue.started.language,
         direction="ltr",
         title=_("Questions"),
-        heading=_("We have stopped for now") if stopped else _("That is all for now. Thank you."),
-        text=(
-            _saved(stopped=stopped, late=bool(kept)),
-            _("If you have the screen, give it back to %(worker)s.", worker=worker),
-        ),
+        heading=_("This screen is resting") if hidden else _heading(at),
+        text=(_("Nothing is lost."),) if hidden else tuple(_text(at, late=bool(kept))),
         kept=kept,
-        worker=worker,
+        hidden=hidden,
+        way="back" if at.who is Who.PERSON else "done",
+        way_on=_way_on(at),
     )
 
 
-def _saved(*, stopped: bool, late: bool) -> str:
+def _is_hidden(at: AtScreen) -> bool:
+    """Whether there is more to ask, and the screen was hidden or left alone."""
+    dialogue = at.held.dialogue
+    if dialogue.state is not State.IN_PROGRESS or at.held.set_aside or dialogue.current is None:
+        return False
+    return at.session.kind is Kind.LOCKED and at.may_answer(dialogue.current)
+
+
+def _heading(at: AtScreen) -> str:
+    if at.held.dialogue.state is State.PAUSED:
+        return _("We have stopped for now")
+    return _("That is all for now. Thank you.")
+
+
+def _text(at: AtScreen, *, late: bool) -> list[str]:
     """What is kept; never more than is true, so not of words that came too late."""
     if late:
-        return _("What was saved before is kept.")
-    if stopped:
-        return _("Everything so far is kept. We can go on from here on another day.")
-    return _("It is all kept.")
+        saved = _("What was saved before is kept.")
+    elif at.held.dialogue.state is State.PAUSED:
+        saved = _("Everything so far is kept. We can go on from here on another day.")
+    else:
+        saved = _("It is all kept.")
+    if at.who is Who.ADVOCATE:
+        return [saved]
+    return [saved, _("If you have the screen, give it back to %(worker)s.", worker=at.worker)]
+
+
+def _way_on(at: AtScreen) -> str:
+    if at.who is Who.ADVOCATE:
+        return _("Back to your list")
+    if at.who is Who.PERSON:
+        return _("For staff: sign in")
+    return _("%(worker)s goes on from here", worker=at.worker)

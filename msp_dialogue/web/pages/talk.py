@@ -16,6 +16,8 @@ from msp_dialogue.flow.voice import NonAnswer, Voice
 from msp_dialogue.record.dialogues import Held
 from msp_dialogue.web import tokens
 from msp_dialogue.web.pages.faults import in_words
+from msp_dialogue.web.screen import AtScreen, Who
+from msp_dialogue.web.service import service
 from msp_dialogue.web.static import picture
 from msp_dialogue.web.words import _
 
@@ -53,6 +55,12 @@ class TalkPage:
     """All that the conversation page shows."""
 
     template: str
+    screen: str
+    """Whose hands it is in: worker, person (handed over) or advocate (a screen of their own)."""
+    rest_after: int | None
+    """Seconds after which a handed-over screen that is left alone comes to rest."""
+    hands_over: bool
+    """Whether the worker is signed out here when the person's questions begin."""
     part: str
     for_another: bool
     """Whether a representative answers, so that "you" is not the person."""
@@ -96,20 +104,23 @@ class Moment:
     """Set to let the form be sent again as the same submission, when it is not known whether it was saved."""
 
 
-def talk_page(held: Held, worker: str, moment: Moment | None = None, *, step: Step | None = None) -> TalkPage:
+def talk_page(at: AtScreen, moment: Moment | None = None, *, step: Step | None = None) -> TalkPage:
     """The page for the current question, or for another step of the path."""
     moment = moment or Moment()
+    held, speaker = at.held, at.speaker
     dialogue = held.dialogue
     shown = step or dialogue.current
     if shown is None:
         raise LookupError("the conversation is at its end")
-    speaker = speaker_for(held, worker)
     asked = dialogue.asked(shown, speaker)
     number = _number(dialogue, shown)
     plain = _wants_plain_words(dialogue)
     said = dialogue.turns(this_sitting=asked.question.kind is not Kind.READ_BACK)
     return TalkPage(
         template=f"questions/{asked.question.kind}.html",
+        screen=str(at.who),
+        rest_after=_rest_after(at),
+        hands_over=asked.part is Part.WORKER and at.turns_over_by_itself and not _persons_part_began(dialogue),
         part=str(asked.part),
         for_another=dialogue.voice is Voice.REPRESENTATIVE,
         language=dialogue.started.language,
@@ -141,10 +152,12 @@ def talk_page(held: Held, worker: str, moment: Moment | None = None, *, step: St
     )
 
 
-def speaker_for(held: Held, worker: str) -> Speaker:
-    """Says the dialogue's questions with the names of those in the room."""
-    names = {"person": held.call_name or _("the person"), "worker": worker}
-    return held.dialogue.speaker(names, yes=_("Yes"), no=_("No"))
+def _persons_part_began(dialogue: Dialogue) -> bool:
+    return any(dialogue.part(step) is Part.PERSON for step in dialogue.path.steps)
+
+
+def _rest_after(at: AtScreen) -> int | None:
+    return round(service().settings.rest_after.total_seconds()) if at.who is Who.PERSON else None
 
 
 def turn(held: Held, step: Step, speaker: Speaker, *, change: bool = True) -> Turn:

@@ -13,6 +13,8 @@ from msp_dialogue.web.routes.first_account import blueprint as first_account
 from msp_dialogue.web.routes.follow_ups import blueprint as follow_ups
 from msp_dialogue.web.routes.help import blueprint as help_numbers
 from msp_dialogue.web.routes.home import blueprint as home
+from msp_dialogue.web.routes.leave import blueprint as leave
+from msp_dialogue.web.routes.screen import blueprint as screen
 from msp_dialogue.web.routes.sign_in import blueprint as sign_in
 from msp_dialogue.web.routes.signals import blueprint as signals
 from msp_dialogue.web.routes.talk import blueprint as talk
@@ -27,6 +29,8 @@ BLUEPRINTS = (
     follow_ups,
     conversation,
     talk,
+    screen,
+    leave,
     signals,
     closing,
     agreements,

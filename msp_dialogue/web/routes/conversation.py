@@ -8,17 +8,20 @@ from flask.typing import ResponseReturnValue
 
 from msp_dialogue.accounts import sessions
 from msp_dialogue.accounts.permission import Action
+from msp_dialogue.accounts.sessions import Session
 from msp_dialogue.dialogue import State
 from msp_dialogue.flow.model import Stage
 from msp_dialogue.record import dialogues
 from msp_dialogue.record.dialogues import Held, OpenAlready
 from msp_dialogue.record.enquiries import NoSuchThing
 from msp_dialogue.record.streams import AlreadyStored, By, Moved
-from msp_dialogue.web.access import permit
+from msp_dialogue.web.access import permit, thing_of
+from msp_dialogue.web.changing_hands import hand_over
 from msp_dialogue.web.forms import cleaned
-from msp_dialogue.web.routes.enquiry import thing_of
+from msp_dialogue.web.pages.forms import Errors
+from msp_dialogue.web.screen import AtScreen, Turn
 from msp_dialogue.web.service import new_id, service
-from msp_dialogue.web.session import account, living
+from msp_dialogue.web.session import account, colleague, living
 from msp_dialogue.web.words import _
 
 blueprint = Blueprint("conversation", __name__)
@@ -33,6 +36,7 @@ class ResumePage:
     enquiry: str
     dialogue: str
     token: str
+    hands_over: bool
     present: str = ""
     errors: tuple[tuple[str, str], ...] = ()
 
@@ -50,14 +54,15 @@ def start(enquiry_id: str, stage: str) -> ResponseReturnValue:
         return redirect(url_for("conversation.resume_page", dialogue_id=open_one.dialogue), code=303)
     except AlreadyStored:
         return redirect(url_for("enquiry.page", enquiry_id=enquiry_id), code=303)
-    return _sit_down(started)
+    _sit_down(started)
+    return redirect(url_for("talk.page"), code=303)
 
 
 @blueprint.get("/conversations/<dialogue_id>/resume")
 def resume_page(dialogue_id: str) -> ResponseReturnValue:
     """Ask whether it is safe to go on."""
     held = _load(dialogue_id)
-    return render_template("resume.html", page=ResumePage(held.enquiry, dialogue_id, new_id()))
+    return render_template("resume.html", page=_page(held, new_id()))
 
 
 @blueprint.post("/conversations/<dialogue_id>/resume")
@@ -74,11 +79,10 @@ def resume(dialogue_id: str) -> ResponseReturnValue:
         errors.append(("safe", _("Say whether it is safe to talk now.")))
     token = request.form.get("token") or new_id()
     if errors:
-        page = ResumePage(held.enquiry, dialogue_id, token, present, tuple(errors))
-        return render_template("resume.html", page=page), 422
+        return render_template("resume.html", page=_page(held, token, present, tuple(errors))), 422
     by = By(account().id, service().now(), token)
     with suppress(AlreadyStored, Moved):  # it goes on already
-        dialogues.step(
+        held = dialogues.step(
             service().database,
             service().library,
             held,
@@ -87,16 +91,25 @@ def resume(dialogue_id: str) -> ResponseReturnValue:
         )
     if safe == "no":
         return redirect(url_for("enquiry.page", enquiry_id=held.enquiry), code=303)
-    return _sit_down(dialogue_id)
+    at = AtScreen(held, _sit_down(dialogue_id))
+    if at.turn is Turn.HAND_OVER and at.turns_over_by_itself:
+        hand_over(at)
+    return redirect(url_for("talk.page"), code=303)
 
 
-def _sit_down(dialogue_id: str) -> ResponseReturnValue:
-    found = living()
+def _sit_down(dialogue_id: str) -> Session:
+    """The session, with the conversation on its screen."""
+    found = colleague()
     if found is None:
         abort(401)
     with service().database.transaction() as connection:
-        sessions.set_sitting(connection, found, dialogue_id)
-    return redirect(url_for("talk.page"), code=303)
+        return sessions.set_sitting(connection, found, dialogue_id)
+
+
+def _page(held: Held, token: str, present: str = "", errors: Errors = ()) -> ResumePage:
+    at = AtScreen(held, living() or abort(401))
+    hands_over = at.turn_when_resumed is Turn.HAND_OVER and at.turns_over_by_itself
+    return ResumePage(held.enquiry, held.dialogue.id, token, hands_over, present, errors)
 
 
 def _load(dialogue_id: str) -> Held:

@@ -13,10 +13,10 @@ from msp_dialogue.accounts.permission import Action
 from msp_dialogue.flow.model import Flow
 from msp_dialogue.record import contact, enquiries, follow_ups, read, signals
 from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind
-from msp_dialogue.record.read import Adult, Enquiry, Ownership, Whole
+from msp_dialogue.record.read import Adult, Enquiry, Whole
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
-from msp_dialogue.web.access import may, permit
+from msp_dialogue.web.access import may, permit, thing_of
 from msp_dialogue.web.pages.contact import ContactView, contact_view
 from msp_dialogue.web.pages.enquiry import enquiry_page
 from msp_dialogue.web.pages.forms import ChangePage, Choices, Errors
@@ -70,13 +70,6 @@ def change(enquiry_id: str) -> ResponseReturnValue:
     still_theirs = may(Action.SEE_ENQUIRY, thing_of(enquiry_id))
     to = url_for("enquiry.page", enquiry_id=enquiry_id) if still_theirs else url_for("home.page")
     return redirect(to, code=303)
-
-
-def thing_of(enquiry_id: str) -> Ownership:
-    """Whose an enquiry is now, for `permit`; without one, the page that is not there."""
-    with service().database.reading() as connection:
-        found = read.ownership(connection, enquiry_id, at=service().now())
-    return found if found is not None else abort(404)
 
 
 def one(enquiry_id: str) -> Enquiry:

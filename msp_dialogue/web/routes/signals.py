@@ -9,10 +9,10 @@ from msp_dialogue.accounts.permission import Action
 from msp_dialogue.record import signals
 from msp_dialogue.record.signals import How, NotAsSeen
 from msp_dialogue.record.streams import By
-from msp_dialogue.web.access import permit
+from msp_dialogue.web.access import permit, thing_of
 from msp_dialogue.web.pages.signals import SignalsPage, signals_page, signals_view
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
-from msp_dialogue.web.routes.enquiry import everything, thing_of
+from msp_dialogue.web.routes.enquiry import everything
 from msp_dialogue.web.service import new_id, service
 from msp_dialogue.web.session import account
 from msp_dialogue.web.typed import Typed

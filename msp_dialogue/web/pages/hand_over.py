@@ -1,0 +1,29 @@
+"""The page between the worker's part and the person's: what handing over does, before it is done."""
+
+from dataclasses import dataclass
+
+from msp_dialogue.web.screen import AtScreen
+from msp_dialogue.web.service import new_id
+from msp_dialogue.web.words import _
+
+
+@dataclass(frozen=True)
+class HandOverPage:
+    """Everything the page shows; `ready` when all that must be recorded before is recorded [H-18]."""
+
+    enquiry: str
+    whose: str
+    ready: bool
+    token: str
+    kept: tuple[str, ...]
+
+
+def hand_over_page(at: AtScreen, kept: tuple[str, ...] = ()) -> HandOverPage:
+    """The page as things stand; `kept` are words that came too late to be stored."""
+    return HandOverPage(
+        enquiry=at.held.enquiry,
+        whose=at.held.call_name or _("the person"),
+        ready=at.may_be_handed_over,
+        token=new_id(),
+        kept=kept,
+    )

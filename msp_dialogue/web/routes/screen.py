@@ -1,0 +1,144 @@
+"""The screen changes hands: handed over to the person, put at rest, and taken back by a worker who signs in."""
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from msp_dialogue import answer as answers
+from msp_dialogue.accounts import Account, sessions, sign_in, throttle
+from msp_dialogue.accounts.permission import Action, Thing, allowed
+from msp_dialogue.accounts.sessions import ABSOLUTE, Session
+from msp_dialogue.database import Connection
+from msp_dialogue.dialogue import DialogueProblem
+from msp_dialogue.record import dialogues, read
+from msp_dialogue.record.meaning import Meaning
+from msp_dialogue.record.streams import AlreadyStored, Moved
+from msp_dialogue.web.changing_hands import hand_over
+from msp_dialogue.web.forms import submitted
+from msp_dialogue.web.screen import WORKER_TYPES, Turn, at_screen
+from msp_dialogue.web.service import new_id, service
+from msp_dialogue.web.session import colleague, give, give_anonymous, living
+from msp_dialogue.web.words import _
+
+blueprint = Blueprint("screen", __name__)
+
+WRONG_TRIES = 5
+"""Wrong tries at one screen, after which it lets go of the conversation and only the sign-in page helps [H-04]."""
+
+
+@dataclass(frozen=True)
+class BackPage:
+    """Where a worker signs in at a screen that was handed over; neutral, since the person may be looking."""
+
+    name: str = ""
+    errors: tuple[tuple[str, str], ...] = ()
+    over: bool = False
+    language: str = "en"
+    direction: str = "ltr"
+
+    @property
+    def title(self) -> str:
+        """Neutral, as on every page that the person may see."""
+        return _("Error: Questions") if self.errors else _("Questions")
+
+
+@blueprint.post("/talk/hand-over")
+def turn_over() -> ResponseReturnValue:
+    """Hand the screen over: the worker's session ends here [H-01]."""
+    at = at_screen()
+    if at is None:
+        return redirect(url_for("home.page"), code=303)
+    if at.turn is Turn.HAND_OVER and at.may_be_handed_over:
+        hand_over(at)
+    return redirect(url_for("talk.page"), code=303)
+
+
+@blueprint.post("/talk/type-instead")
+def type_instead() -> ResponseReturnValue:
+    """The worker keeps the screen, asks the questions and types the answers."""
+    at = at_screen()
+    if at is None:
+        return redirect(url_for("home.page"), code=303)
+    dialogue = at.held.dialogue
+    asked = (each for each in dialogue.path.steps if dialogue.flow.questions[each.question].records == Meaning.SITTING)
+    step = next(asked, None) or abort(404)
+    typed_by_worker = answers.load(dialogue.flow.questions[step.question], WORKER_TYPES, None)
+    if at.turn is Turn.HAND_OVER:
+        by = at.by(request.form.get("token") or new_id())
+        with suppress(AlreadyStored, Moved, DialogueProblem):  # in another window it went on already
+            dialogues.step(
+                service().database,
+                service().library,
+                at.held,
+                lambda now: now.answer(step, typed_by_worker, seen=now.seq),
+                by,
+            )
+    return redirect(url_for("talk.page"), code=303)
+
+
+@blueprint.get("/talk/back")
+def back_page() -> ResponseReturnValue:
+    """Where a worker signs in to take the screen back."""
+    if colleague():
+        return redirect(url_for("talk.page"), code=303)
+    return render_template("talk_back.html", page=BackPage())
+
+
+@blueprint.post("/talk/back")
+def back() -> ResponseReturnValue:
+    """Take the screen back: a worker of the service signs in, by name, and the handed-over session ends [H-04]."""
+    found = living()
+    if found is None or colleague():
+        return redirect(url_for("talk.page"), code=303)
+    form, _removed = submitted()
+    name = form.get("name", "")
+    tries = _another_try(found)
+    if tries is None:
+        return _let_go(found)
+    given: list[str] = []
+
+    def then(connection: Connection, account: Account) -> None:
+        given.append(_taken_back(connection, found, account))
+
+    verdict = sign_in.check(
+        service().database,
+        name,
+        form.get("password", ""),
+        form.get("code", ""),
+        address=request.remote_addr or "",
+        at=service().now(),
+        required=False,
+        then=then,
+    )
+    if verdict.account is None:
+        said = (
+            _("Wait a minute, then try again.") if verdict.wait else _("Something here is not right. Check each part.")
+        )
+        return render_template("talk_back.html", page=BackPage(name, (("name", said),))), 429 if verdict.wait else 422
+    with service().database.transaction() as connection:
+        throttle.give_back(connection, tries)
+    give(given[0])
+    return redirect(url_for("talk.page"), code=303)
+
+
+def _another_try(session: Session) -> throttle.Taken | None:
+    with service().database.transaction() as connection:
+        return throttle.take(connection, "take-back", session.hash, limit=WRONG_TRIES, per=ABSOLUTE, at=service().now())
+
+
+def _taken_back(connection: Connection, session: Session, account: Account) -> str:
+    """The new session's id; it goes on with the conversation only if the enquiry is the worker's."""
+    at = service().now()
+    enquiry = read.enquiry_of(connection, session.sitting or "")
+    owned = read.ownership(connection, enquiry, at=at) if enquiry else None
+    theirs = owned is not None and allowed(account, Action.HOLD_CONVERSATION, Thing(**owned._asdict()))
+    return sessions.take_back(connection, session, account, at=at, sitting=session.sitting if theirs else None)
+
+
+def _let_go(session: Session) -> ResponseReturnValue:
+    with service().database.transaction() as connection:
+        sessions.end(connection, session, at=service().now())
+    give_anonymous()
+    return render_template("talk_back.html", page=replace(BackPage(), over=True)), 403

@@ -1,0 +1,145 @@
+"""Who is at the screen of a conversation, and what may be done there now; it must not know what a page looks like."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from flask import abort
+
+from msp_dialogue.accounts import people
+from msp_dialogue.accounts.account import Role
+from msp_dialogue.accounts.permission import Action, Person, Thing, allowed
+from msp_dialogue.accounts.sessions import Kind, Session
+from msp_dialogue.dialogue import State
+from msp_dialogue.flow.ask import Speaker
+from msp_dialogue.flow.model import Part
+from msp_dialogue.flow.step import Step
+from msp_dialogue.record import dialogues
+from msp_dialogue.record.dialogues import Held
+from msp_dialogue.record.enquiries import NoSuchThing
+from msp_dialogue.record.meaning import Meaning
+from msp_dialogue.record.streams import By
+from msp_dialogue.web.access import permit, thing_of
+from msp_dialogue.web.service import service
+from msp_dialogue.web.session import living
+from msp_dialogue.web.words import _
+
+HANDED_OVER, WORKER_TYPES = "handed_over", "worker_typed"
+"""Answers to `sitting`: the screen goes to whoever answers, or the worker asks and types. Any other is for a screen
+elsewhere."""
+
+MUST_BE_TOLD = (Meaning.VOICE, Meaning.PRESENT, Meaning.SAFE_TO_TALK)
+"""What the worker records before a screen is handed over: who answers, who is here, is it safe [L7, H-18]."""
+
+
+class Who(StrEnum):
+    """Whose hands the screen is in."""
+
+    WORKER = "worker"
+    PERSON = "person"  # the person or their representative, at a screen that was handed over
+    ADVOCATE = "advocate"  # from outside, at a screen of their own
+
+
+class Turn(StrEnum):
+    """What the screen is to show now."""
+
+    ASK = "ask"
+    HAND_OVER = "hand_over"  # the person's part comes next, and the worker still has the screen
+    OVER = "over"  # nothing to ask whoever has the screen: paused, ended, or the worker's part comes next
+
+
+@dataclass(frozen=True)
+class AtScreen:
+    """A conversation, and the session in which it is on a screen."""
+
+    held: Held
+    session: Session
+
+    @property
+    def who(self) -> Who:
+        """Whose hands the screen is in."""
+        if self.session.kind is not Kind.FULL:
+            return Who.PERSON
+        return Who.ADVOCATE if Role.ADVOCATE in self.session.account.roles else Who.WORKER
+
+    @property
+    def turn(self) -> Turn:
+        """What the screen is to show now."""
+        return self.turn_when_resumed if self.held.dialogue.state is State.IN_PROGRESS else Turn.OVER
+
+    @property
+    def turn_when_resumed(self) -> Turn:
+        """What the screen is to show once a conversation that was stopped goes on."""
+        current = self.held.dialogue.current
+        if self.held.set_aside or current is None:
+            return Turn.OVER
+        if self.may_answer(current):
+            return Turn.ASK
+        return Turn.HAND_OVER if self.who is Who.WORKER else Turn.OVER
+
+    @property
+    def worker_types(self) -> bool:
+        """Whether the worker asks the person's questions and types what they say."""
+        return dialogues.told(self.held.dialogue, Meaning.SITTING) == WORKER_TYPES
+
+    @property
+    def may_be_handed_over(self) -> bool:
+        """Whether all that must be recorded before is recorded, and it is safe to talk [H-18]."""
+        told = {meaning: dialogues.told(self.held.dialogue, meaning) for meaning in MUST_BE_TOLD}
+        return None not in told.values() and told[Meaning.SAFE_TO_TALK] == "yes"
+
+    @property
+    def turns_over_by_itself(self) -> bool:
+        """Whether the worker, having been told to turn the screen, hands it over by going on."""
+        return dialogues.told(self.held.dialogue, Meaning.SITTING) == HANDED_OVER and self.may_be_handed_over
+
+    def may_answer(self, step: Step) -> bool:
+        """Whether this step is for whoever has the screen; nobody answers in another's part."""
+        if self.held.dialogue.part(step) is Part.WORKER:
+            return self.who is Who.WORKER
+        return self.who is not Who.WORKER or self.worker_types
+
+    def by(self, token: str) -> By:
+        """Who does something here now, for the record."""
+        return By(self.session.account.id, service().now(), token, on_screen=self.who is Who.PERSON)
+
+    @property
+    def speaker(self) -> Speaker:
+        """Says the conversation's questions with the names of those in the room."""
+        names = {"person": self.held.call_name or _("the person"), "worker": self.worker}
+        return self.held.dialogue.speaker(names, yes=_("Yes"), no=_("No"))
+
+    @cached_property
+    def worker(self) -> str:
+        """The name of the worker whose conversation it is, as pages say it."""
+        if self.who is not Who.ADVOCATE:
+            return self.session.account.name
+        with service().database.reading() as connection:
+            found = people.by_id(connection, self.held.events[0].recorded_by)
+        return found.name if found else ""
+
+
+def at_screen() -> AtScreen | None:
+    """The conversation that this session has on its screen, if it may; None without one."""
+    session = living()
+    if session is None or session.sitting is None:
+        return None
+    try:
+        with service().database.reading() as connection:
+            held = dialogues.load(connection, service().library, session.sitting)
+    except NoSuchThing:
+        abort(404)
+    at = AtScreen(held, session)
+    _permit(at)
+    return at
+
+
+def _permit(at: AtScreen) -> None:
+    if at.who is Who.PERSON:
+        person = Person(at.session.sitting or "")
+        if not allowed(person, Action.ANSWER_QUESTIONS, Thing(team="", dialogue=at.held.dialogue.id)):
+            abort(404)
+    elif at.who is Who.ADVOCATE:
+        permit(Action.ANSWER_QUESTIONS, thing_of(at.held.enquiry))
+    else:
+        permit(Action.HOLD_CONVERSATION, thing_of(at.held.enquiry))
