@@ -64,6 +64,7 @@ ACCESS: Mapping[str, Action | None] = {
     "copy.page": Action.PRINT_COPY,
     "export.page": Action.EXPORT,
     "export.download": Action.EXPORT,
+    "help.person": Action.ANSWER_QUESTIONS,
     "help.page": Action.SET_UP_SERVICE,
     "help.add": Action.SET_UP_SERVICE,
     "help.details": Action.SET_UP_SERVICE,
@@ -77,7 +78,7 @@ ACCESS: Mapping[str, Action | None] = {
 }
 """What each endpoint is about; whether this thing may be touched is asked again, with the thing, by `permit`."""
 
-PERSON_MAY = frozenset({"talk.page", "talk.answer", "talk.keep", "screen.back_page", "screen.back"})
+PERSON_MAY = frozenset({"talk.page", "talk.answer", "talk.keep", "help.person", "screen.back_page", "screen.back"})
 """All that a screen reaches that was handed over, in use or at rest, besides the ways off it [H-02, H-03]."""
 
 NEVER_ASKED = frozenset({"static", "leave.page", "leave.hide"})

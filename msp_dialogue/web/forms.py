@@ -8,7 +8,7 @@ from flask import request
 from werkzeug.datastructures import MultiDict
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-OF_THE_PAGE = frozenset({"csrf_token", "step", "do", "change", "non_answer"})
+OF_THE_PAGE = frozenset({"csrf_token", "step", "do", "change", "non_answer", "from"})
 TYPED = ("words", "name-", "relation-", "why", "present", "which-", "never", "times", "with_whom")
 """What the names of fields begin with in which somebody writes."""
 

@@ -23,6 +23,11 @@ def waiting() -> tuple[Waiting, ...]:
     return found
 
 
+def is_needed(enquiry: str) -> bool:
+    """Whether an open signal of this enquiry waits for whoever is signed in; never so at a handed-over screen."""
+    return any(each.enquiry == enquiry for each in waiting())
+
+
 def _found() -> tuple[Waiting, ...]:
     who = colleague()
     if who is None or not allowed(who.account, Action.SEE_ENQUIRIES):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from msp_dialogue.web.screen import AtScreen
 from msp_dialogue.web.service import new_id
+from msp_dialogue.web.waiting import is_needed
 from msp_dialogue.web.words import _
 
 
@@ -14,6 +15,7 @@ class HandOverPage:
     enquiry: str
     whose: str
     ready: bool
+    needed: bool
     token: str
     kept: tuple[str, ...]
 
@@ -24,6 +26,7 @@ def hand_over_page(at: AtScreen, kept: tuple[str, ...] = ()) -> HandOverPage:
         enquiry=at.held.enquiry,
         whose=at.held.call_name or _("the person"),
         ready=at.may_be_handed_over,
+        needed=is_needed(at.held.enquiry),
         token=new_id(),
         kept=kept,
     )

@@ -1,10 +1,20 @@
-"""The council's own numbers: the page on which an administrator sets them."""
+"""The council's own numbers: where somebody who answers questions finds them, and where an administrator sets them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from msp_dialogue.council import HelpLine
 from msp_dialogue.web.pages.forms import Errors
+
+
+@dataclass(frozen=True)
+class GetHelpPage:
+    """Whom to ring, as a person sees it: as neutral as every page on that screen."""
+
+    lines: tuple[HelpLine, ...]
+    title: str
+    language: str = "en"
+    direction: str = "ltr"
 
 
 @dataclass(frozen=True)

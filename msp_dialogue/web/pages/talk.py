@@ -19,6 +19,7 @@ from msp_dialogue.web.pages.faults import in_words
 from msp_dialogue.web.screen import AtScreen, Who
 from msp_dialogue.web.service import service
 from msp_dialogue.web.static import picture
+from msp_dialogue.web.waiting import is_needed
 from msp_dialogue.web.words import _
 
 BREAK_EVERY = 6
@@ -61,6 +62,8 @@ class TalkPage:
     """Seconds after which a handed-over screen that is left alone comes to rest."""
     hands_over: bool
     """Whether the worker is signed out here when the person's questions begin."""
+    needed: bool
+    """Whether the worker should look at the enquiry before going on: something there cannot wait."""
     part: str
     for_another: bool
     """Whether a representative answers, so that "you" is not the person."""
@@ -121,6 +124,7 @@ def talk_page(at: AtScreen, moment: Moment | None = None, *, step: Step | None =
         screen=str(at.who),
         rest_after=_rest_after(at),
         hands_over=asked.part is Part.WORKER and at.turns_over_by_itself and not _persons_part_began(dialogue),
+        needed=asked.part is Part.WORKER and is_needed(held.enquiry),
         part=str(asked.part),
         for_another=dialogue.voice is Voice.REPRESENTATIVE,
         language=dialogue.started.language,

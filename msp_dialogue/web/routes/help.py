@@ -1,4 +1,4 @@
-"""The council's own numbers for help, which an administrator sets: added, changed, put in order, taken away."""
+"""The council's own numbers for help: shown to whoever answers questions, and set by an administrator."""
 
 import re
 
@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from msp_dialogue import council
 from msp_dialogue.council import HelpLine, TooMany
-from msp_dialogue.web.pages.help import HelpNumberPage, HelpNumbersPage
+from msp_dialogue.web.pages.help import GetHelpPage, HelpNumberPage, HelpNumbersPage
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import account
@@ -18,6 +18,12 @@ blueprint = Blueprint("help", __name__)
 
 _NUMBER = re.compile(r"[+0-9][0-9 ()-]*")
 _FEWEST_DIGITS = 3
+
+
+@blueprint.get("/talk/help")
+def person() -> ResponseReturnValue:
+    """Whom to ring; the question waits, with what was half typed."""
+    return render_template("talk_help.html", page=GetHelpPage(_lines(), _("Questions")))
 
 
 @blueprint.get("/settings/help")

@@ -10,6 +10,7 @@ from msp_dialogue.answer import NotAccepted
 from msp_dialogue.database import Busy, DatabaseProblem, NotConfirmed
 from msp_dialogue.dialogue import Dialogue, DialogueProblem, NotInProgress
 from msp_dialogue.flow.step import Step
+from msp_dialogue.record import signals
 from msp_dialogue.record.streams import AlreadyStored, Moved
 from msp_dialogue.web import errors, tokens
 from msp_dialogue.web.answering import Asked
@@ -20,14 +21,14 @@ from msp_dialogue.web.pages.rest import rest_page
 from msp_dialogue.web.pages.talk import Moment, talk_page, turn
 from msp_dialogue.web.pages.talk import Turn as Said
 from msp_dialogue.web.screen import AtScreen, Turn, Who, at_screen
-from msp_dialogue.web.service import service
+from msp_dialogue.web.service import new_id, service
 from msp_dialogue.web.words import _
 
 blueprint = Blueprint("talk", __name__)
 
 UNPROCESSABLE, CONFLICT, UNAVAILABLE = 422, 409, 503
 
-WAYS_AWAY = {"help": "talk.help", "back": "screen.back_page"}
+WAYS_AWAY = {"help": "help.person", "back": "screen.back_page"}
 """Buttons of the question form that lead to another page: what is half typed is kept, and nothing is answered."""
 
 
@@ -49,6 +50,8 @@ def answer() -> ResponseReturnValue:
     form, removed = submitted()
     if at is None:
         return redirect(url_for("home.page"), code=303)
+    if form.get("do") == "more_later":
+        return _more_later(at, form)
     if at.session.kind is Kind.LOCKED or form.get("do") in WAYS_AWAY:
         if not keep_half_typed(at, form):
             return errors.not_this_form()
@@ -81,6 +84,25 @@ def done() -> ResponseReturnValue:
     if at.who is Who.ADVOCATE:
         return redirect(url_for("home.page"), code=303)
     return redirect(url_for("enquiry.page", enquiry_id=at.held.enquiry), code=303)
+
+
+def _more_later(at: AtScreen, form: MultiDict[str, str]) -> ResponseReturnValue:
+    """Note that somebody wants to talk alone; the same page comes again, with nothing on it that tells of it [H-06]."""
+    try:
+        shown = tokens.read(form.get("step", ""), at.held.dialogue.id)
+    except tokens.BadToken:
+        shown = None
+    step = shown.step if shown and at.held.dialogue.is_on_path(shown.step) else None
+    try:
+        with service().database.transaction() as connection:
+            signals.raise_alone(connection, at.held.enquiry, at.held.dialogue.id, step, at.by(new_id()))
+    except DatabaseProblem as problem:
+        return _not_saved(at, shown, form, problem) if shown else errors.not_this_form()
+    if not keep_half_typed(at, form):
+        return errors.not_this_form()
+    if request.headers.get("X-Talk") and at.turn is Turn.ASK:
+        return _show(at_screen() or at)
+    return redirect(url_for("help.person" if form.get("from") == "help" else "talk.page"), code=303)
 
 
 def _carry_out(at: AtScreen, asked: Asked, *, removed: bool) -> ResponseReturnValue:
