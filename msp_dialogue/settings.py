@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Self
@@ -12,6 +13,13 @@ ROOT = Path(__file__).resolve().parent.parent
 LONGEST_REST = timedelta(minutes=10)
 _EXIT_SITE = re.compile(r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/-]*)?")
 _TRUTH = {"true": True, "false": False}
+
+
+class SecondFactor(StrEnum):
+    """Whether everybody signs in with a second factor, or only those who set one up."""
+
+    REQUIRED = "required"
+    OPTIONAL = "optional"
 
 
 class SettingProblem(ValueError):
@@ -39,6 +47,7 @@ class Settings:
     council: str = "Adult social care"
     rest_after: timedelta = LONGEST_REST
     exit_site: str = "https://www.bbc.co.uk/weather"
+    second_factor: SecondFactor = SecondFactor.REQUIRED
 
     def __post_init__(self) -> None:
         if not 1 <= self.port <= 65535:
@@ -83,6 +92,7 @@ class Settings:
             council=_text(environ, "MSP_COUNCIL") or cls.council,
             rest_after=timedelta(minutes=_number(environ, "MSP_REST_AFTER", otherwise=10)),
             exit_site=_text(environ, "MSP_EXIT_SITE") or cls.exit_site,
+            second_factor=_second_factor(environ, demo=demo),
         )
 
     def to_environ(self) -> dict[str, str]:
@@ -100,6 +110,7 @@ class Settings:
             "MSP_COUNCIL": self.council,
             "MSP_REST_AFTER": round(self.rest_after / timedelta(minutes=1)),
             "MSP_EXIT_SITE": self.exit_site,
+            "MSP_SECOND_FACTOR": self.second_factor,
         }
         return {name: str(value) for name, value in values.items() if value is not None}
 
@@ -137,6 +148,15 @@ def _number(environ: Mapping[str, str], name: str, *, otherwise: int) -> int:
     if not (value.isascii() and value.isdecimal() and len(value) < 5):
         raise SettingProblem(f"{name} must be a whole number, not {value!r}.")
     return int(value)
+
+
+def _second_factor(environ: Mapping[str, str], *, demo: bool) -> SecondFactor:
+    value = _text(environ, "MSP_SECOND_FACTOR")
+    if value is None:
+        return SecondFactor.OPTIONAL if demo else SecondFactor.REQUIRED
+    if value not in set(SecondFactor):
+        raise SettingProblem(f"MSP_SECOND_FACTOR must be {' or '.join(SecondFactor)}, not {value!r}.")
+    return SecondFactor(value)
 
 
 def _truth(environ: Mapping[str, str], name: str, *, otherwise: bool) -> bool:

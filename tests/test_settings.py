@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from msp_dialogue.settings import ROOT, SettingProblem, Settings
+from msp_dialogue.settings import ROOT, SecondFactor, SettingProblem, Settings
 
 HERE = {"MSP_DATA": "/srv/msp/data", "MSP_KEY_FILE": "/srv/msp/key"}
 CERTIFIED = {"MSP_CERTIFICATE": "/srv/tls.pem", "MSP_CERTIFICATE_KEY": "/srv/tls.key"}
@@ -29,6 +29,20 @@ def test_without_any_setting_only_this_machine_is_served_and_nothing_is_a_demons
     assert settings.data == ROOT / "var" / "data"
     assert settings.key_file == ROOT / "var" / "key"
     assert settings.flows is None
+
+
+def test_a_second_factor_is_required_unless_a_council_says_otherwise_or_it_is_a_demonstration() -> None:
+    assert Settings.from_environ({}).second_factor is SecondFactor.REQUIRED
+    assert Settings.from_environ({"MSP_DEMO": "true"}).second_factor is SecondFactor.OPTIONAL
+    for word in SecondFactor:
+        for demo in ("true", "false"):
+            said = {"MSP_SECOND_FACTOR": word, "MSP_DEMO": demo}
+            assert Settings.from_environ(said).second_factor is word
+
+
+@pytest.mark.parametrize("word", ["Required", "off", "false", "none"])
+def test_a_second_factor_is_required_or_optional_and_nothing_else(word: str) -> None:
+    assert refused({"MSP_SECOND_FACTOR": word}).startswith("MSP_SECOND_FACTOR must be required or optional")
 
 
 def test_a_demonstration_has_its_own_folder_key_and_database_name() -> None:
@@ -113,12 +127,22 @@ def test_no_setting_holds_a_secret() -> None:
     port=some.integers(1, 65535),
     tls=some.booleans(),
     demo=some.booleans(),
+    second_factor=some.sampled_from(SecondFactor),
 )
 def test_settings_come_back_from_the_environment_as_they_were(
-    data: Path, flows: Path | None, host: str, port: int, tls: bool, demo: bool
+    data: Path, flows: Path | None, host: str, port: int, tls: bool, demo: bool, second_factor: SecondFactor
 ) -> None:
     key_file = data.parent / "key"
-    settings = Settings(data=data, key_file=key_file, flows=flows, host=host, port=port, tls=tls, demo=demo)
+    settings = Settings(
+        data=data,
+        key_file=key_file,
+        flows=flows,
+        host=host,
+        port=port,
+        tls=tls,
+        demo=demo,
+        second_factor=second_factor,
+    )
 
     assert Settings.from_environ(settings.to_environ()) == settings
 
