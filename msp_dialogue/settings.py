@@ -8,6 +8,7 @@ from enum import StrEnum
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_REST = timedelta(minutes=10)
@@ -27,12 +28,67 @@ class SettingProblem(ValueError):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SignOn:
+    """Signing in through the council's own provider by OpenID Connect [A-11]; the client's secret stays in its file.
+
+    `issuer` is the provider's address exactly as the provider writes it; `name` ends "Sign in with ...", such as
+    "your council account". `second_factor` is true when the provider is trusted to have asked for one.
+    Raises SettingProblem for an issuer that is not https, except on this machine.
+    """
+
+    issuer: str
+    client_id: str
+    client_secret_file: Path
+    name: str
+    second_factor: bool = False
+
+    def __post_init__(self) -> None:
+        if not is_safe_address(self.issuer):
+            raise SettingProblem(f"MSP_OIDC_ISSUER must be an address that begins with https://, not {self.issuer}.")
+
+    @classmethod
+    def from_environ(cls, environ: Mapping[str, str]) -> Self | None:
+        """The settings named MSP_OIDC_..., all of them or none. Raises SettingProblem."""
+        issuer, client_id = _text(environ, "MSP_OIDC_ISSUER"), _text(environ, "MSP_OIDC_CLIENT_ID")
+        secret, name = _path(environ, "MSP_OIDC_CLIENT_SECRET_FILE"), _text(environ, "MSP_OIDC_NAME")
+        second_factor = _text(environ, "MSP_OIDC_SECOND_FACTOR")
+        if second_factor not in {None, "provider"}:
+            raise SettingProblem("MSP_OIDC_SECOND_FACTOR must be provider, or be left out.")
+        if issuer and client_id and secret and name:
+            return cls(
+                issuer=issuer,
+                client_id=client_id,
+                client_secret_file=secret,
+                name=name,
+                second_factor=second_factor is not None,
+            )
+        if issuer or client_id or secret or name or second_factor:
+            raise SettingProblem(
+                "MSP_OIDC_ISSUER, MSP_OIDC_CLIENT_ID, MSP_OIDC_CLIENT_SECRET_FILE and MSP_OIDC_NAME go together:"
+                " give all of them or none."
+            )
+        return None
+
+    def to_environ(self) -> dict[str, object]:
+        """The same settings as `from_environ` reads them."""
+        return {
+            "MSP_OIDC_ISSUER": self.issuer,
+            "MSP_OIDC_CLIENT_ID": self.client_id,
+            "MSP_OIDC_CLIENT_SECRET_FILE": self.client_secret_file,
+            "MSP_OIDC_NAME": self.name,
+            "MSP_OIDC_SECOND_FACTOR": "provider" if self.second_factor else None,
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
 class Settings:
     """Where things are and how the service is reached. No secret is a setting: the key stays in its file [K-02].
 
     `rest_after` is how long a handed-over screen may be left alone, at most 10 minutes. `exit_site` is the harmless
     page that leaving in a hurry leads to. `tls` is true when people reach the service by https, through its own
-    certificate or a proxy in front. Raises SettingProblem for what is unsafe together.
+    certificate or a proxy in front. `public_address` is what people type to reach it, such as
+    https://dialogue.council.example: what a browser says of it (the Host header) is never believed. Raises
+    SettingProblem for what is unsafe together.
     """
 
     data: Path
@@ -48,6 +104,8 @@ class Settings:
     rest_after: timedelta = LONGEST_REST
     exit_site: str = "https://www.bbc.co.uk/weather"
     second_factor: SecondFactor = SecondFactor.REQUIRED
+    public_address: str | None = None
+    sign_on: SignOn | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.port <= 65535:
@@ -65,8 +123,27 @@ class Settings:
             raise SettingProblem("MSP_REST_AFTER is in minutes, from 1 to 10: how long a screen may be left alone.")
         if not _EXIT_SITE.fullmatch(self.exit_site):
             raise SettingProblem("MSP_EXIT_SITE must be the address of a harmless page, beginning with https://")
+        if self.sign_on and self.sign_on.client_secret_file.resolve().is_relative_to(self.data.resolve()):
+            raise SettingProblem(f"The provider's client secret must lie outside the data folder {self.data}.")
         if self.key_file.resolve().is_relative_to(self.data.resolve()):
             raise SettingProblem(f"The key must lie outside the data folder {self.data}, or it protects nothing.")
+        self._check_public_address()
+
+    def _check_public_address(self) -> None:
+        address = self.public_address
+        if address is None:
+            if self.sign_on:
+                raise SettingProblem(
+                    "With MSP_OIDC_ISSUER the provider must know the way back: give MSP_PUBLIC_ADDRESS."
+                )
+            return
+        parts = urlsplit(address)
+        if not is_safe_address(address) or parts.path or parts.query or parts.fragment:
+            raise SettingProblem(
+                f"MSP_PUBLIC_ADDRESS must be like https://dialogue.council.example, nothing behind it, not {address}."
+            )
+        if self.tls != (parts.scheme == "https"):
+            raise SettingProblem("MSP_PUBLIC_ADDRESS and MSP_TLS contradict each other: https needs MSP_TLS.")
 
     @property
     def database(self) -> Path:
@@ -93,6 +170,8 @@ class Settings:
             rest_after=timedelta(minutes=_number(environ, "MSP_REST_AFTER", otherwise=10)),
             exit_site=_text(environ, "MSP_EXIT_SITE") or cls.exit_site,
             second_factor=_second_factor(environ, demo=demo),
+            public_address=_text(environ, "MSP_PUBLIC_ADDRESS"),
+            sign_on=SignOn.from_environ(environ),
         )
 
     def to_environ(self) -> dict[str, str]:
@@ -111,8 +190,22 @@ class Settings:
             "MSP_REST_AFTER": round(self.rest_after / timedelta(minutes=1)),
             "MSP_EXIT_SITE": self.exit_site,
             "MSP_SECOND_FACTOR": self.second_factor,
+            "MSP_PUBLIC_ADDRESS": self.public_address,
+            **(self.sign_on.to_environ() if self.sign_on else {}),
         }
         return {name: str(value) for name, value in values.items() if value is not None}
+
+
+def is_safe_address(address: str) -> bool:
+    """Whether what is said to this address stays private: https, or this machine itself; no sign-in name in it."""
+    try:
+        parts = urlsplit(address)
+        reachable = parts.hostname and parts.port != 0
+    except ValueError:
+        return False
+    if not reachable or parts.hostname is None or "@" in parts.netloc or any(map(str.isspace, address)):
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(parts.hostname))
 
 
 def _is_this_machine(host: str) -> bool:

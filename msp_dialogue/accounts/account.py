@@ -39,6 +39,7 @@ class Problem(StrEnum):
     ROLES = "Choose at least one role."
     LAST_ADMINISTRATOR = "This is the only administrator who can sign in. Make somebody else one first."
     LINK = "This link was used already, is too old, or was replaced by a newer one."
+    IDENTITY_TAKEN = "Another account is opened with this already. Ask your administrator."
 
 
 class Refused(Exception):

@@ -115,3 +115,21 @@ def mark_of_a_demonstration(connection: Connection) -> None:
             "where thing = account.id and action = 'account_created' and actor = 'demonstration') having count(*) > 0"
         )
     append_only(connection, "demonstration")
+
+
+@MIGRATIONS()
+def identities(connection: Connection) -> None:
+    """One row for an account that is opened by signing in at the council's provider [A-11]."""
+    connection.table("identity").create(
+        {
+            "issuer": str,
+            "subject": str,  # the provider's own word for the person, never a name or an address
+            "account": str,
+            "bound": str,
+        },
+        pk=("issuer", "subject"),
+        not_null=["account", "bound"],
+        foreign_keys=[("account", "account", "id")],
+        strict=True,
+    )
+    connection.table("identity").create_index(["account"], unique=True)

@@ -12,7 +12,7 @@ from msp_dialogue.database.driver import (
     Table,
 )
 from msp_dialogue.database.guards import append_only, guarded_tables
-from msp_dialogue.database.key import create_key, read_key
+from msp_dialogue.database.key import create_key, read_key, read_private_file
 from msp_dialogue.database.moments import moment, stamp
 from msp_dialogue.database.problems import (
     AffectedSqlite,
@@ -59,6 +59,7 @@ __all__ = [
     "guarded_tables",
     "moment",
     "read_key",
+    "read_private_file",
     "settle",
     "stamp",
 ]

@@ -48,15 +48,27 @@ def read_key(path: Path, *, data: Path | None = None) -> bytes:
     if data is not None and path.resolve().is_relative_to(data.resolve()):
         raise UnsafeKeyFile(f"The key file {path} lies in the data folder. Move it out of {data}.")
     try:
+        written = read_private_file(path)
+    except MissingKey:
+        raise MissingKey(f"There is no key file at {path}. Put back the one for this data.") from None
+    if not _WRITTEN.fullmatch(written):
+        raise UnsafeKeyFile(f"The file {path} does not hold a key of {2 * KEY_BYTES} hexadecimal digits.")
+    return bytes.fromhex(written.decode("ascii"))
+
+
+def read_private_file(path: Path) -> bytes:
+    """Give the first 1024 bytes of a file with a secret, which its owner alone may read [K-02].
+
+    Raises MissingKey or UnsafeKeyFile; neither says what the file holds.
+    """
+    try:
         with path.open("rb") as file:
             mode = os.fstat(file.fileno()).st_mode
             written = file.read(1024)
     except FileNotFoundError:
-        raise MissingKey(f"There is no key file at {path}. Put back the one for this data.") from None
+        raise MissingKey(f"There is no file {path}.") from None
     except OSError as error:
-        raise UnsafeKeyFile(f"The key file {path} cannot be read: {error.strerror}.") from error
+        raise UnsafeKeyFile(f"The file {path} cannot be read: {error.strerror}.") from error
     if sys.platform != "win32" and mode & (stat.S_IRWXG | stat.S_IRWXO):
-        raise UnsafeKeyFile(f"Other users may read the key file {path}. Run: chmod 400 {path}")
-    if not _WRITTEN.fullmatch(written):
-        raise UnsafeKeyFile(f"The file {path} does not hold a key of {2 * KEY_BYTES} hexadecimal digits.")
-    return bytes.fromhex(written.decode("ascii"))
+        raise UnsafeKeyFile(f"Other users may read the file {path}. Run: chmod 400 {path}")
+    return written

@@ -12,7 +12,7 @@ from msp_dialogue import logs
 from msp_dialogue.database import Database, read_key, settle
 from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.settings import Settings
-from msp_dialogue.web import access, changing_hands, errors, govuk, headers, seen, session, static
+from msp_dialogue.web import access, changing_hands, errors, govuk, headers, seen, session, single_sign_on, static
 from msp_dialogue.web.context import context
 from msp_dialogue.web.routes import BLUEPRINTS
 from msp_dialogue.web.routes.leave import blueprint as leave
@@ -45,6 +45,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
         WTF_CSRF_SSL_STRICT=False,  # we send no referrer, and ask Sec-Fetch-Site instead
     )
     app.extensions[EXTENSION] = service
+    single_sign_on.install(app, settings)
     app.session_interface = session.CookieSessions(tls=settings.tls)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(govuk.components(), static=static.static)

@@ -14,7 +14,7 @@ from msp_dialogue.record import read
 from msp_dialogue.record.read import Ownership
 from msp_dialogue.web import seen
 from msp_dialogue.web.service import service
-from msp_dialogue.web.session import account, give_anonymous, living, load_session, touch
+from msp_dialogue.web.session import account, give_anonymous, keep_value, living, load_session, touch
 
 PUBLIC = None
 
@@ -25,6 +25,11 @@ ACCESS: Mapping[str, Action | None] = {
     "sign_in.sign_out": PUBLIC,
     "first_account.page": PUBLIC,
     "first_account.create": PUBLIC,
+    "single_sign_on.start": PUBLIC,
+    "single_sign_on.back": PUBLIC,
+    "single_sign_on.on_page": PUBLIC,
+    "single_sign_on.go_on": PUBLIC,
+    "single_sign_on.unbind": Action.MANAGE_ACCOUNTS,
     "home.page": Action.SEE_ENQUIRIES,
     "enquiries.found": Action.SEE_ENQUIRIES,
     "enquiries.new": Action.OPEN_ENQUIRY,
@@ -84,6 +89,9 @@ PERSON_MAY = frozenset({"talk.page", "talk.answer", "talk.keep", "help.person", 
 NEVER_ASKED = frozenset({"static", "leave.page", "leave.hide"})
 """What answers whoever asks, whatever else is wrong: with no session, and with the database locked [H-06]."""
 
+FROM_ELSEWHERE = frozenset({"single_sign_on.back"})
+"""Where another site sends people: with that step a browser sends no session, and it must not be given another."""
+
 HALF_MAY = frozenset({"sign_in.sign_out"})
 """All that somebody reaches whose password was right and whose second factor is outstanding [A-06]."""
 
@@ -108,6 +116,8 @@ def guard() -> ResponseReturnValue | None:
     endpoint = request.endpoint
     if endpoint in NEVER_ASKED:
         return None
+    if endpoint in FROM_ELSEWHERE:
+        keep_value()  # first: not even a failure may end a session that is only not shown
     load_session()
     request.get_data()  # kept, so that the form's own bytes can be looked at again
     if endpoint is None:

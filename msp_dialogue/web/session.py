@@ -69,6 +69,11 @@ def give_anonymous() -> None:
     give(secrets.token_urlsafe(32))
 
 
+def keep_value() -> None:
+    """Give no value on this page: the browser has one, which it does not send with a step from another site."""
+    session._get_current_object().fresh = False  # type: ignore[attr-defined]
+
+
 def load_session() -> None:
     """Find out, once a request, who is there; notes it for the rest of the request."""
     current = session._get_current_object()  # type: ignore[attr-defined]

@@ -1,9 +1,12 @@
 """The application over a real encrypted database, and people signed in to it."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+from joserfc.jwk import RSAKey
 
 from msp_dialogue.accounts import passwords
 from msp_dialogue.database import Database, create_key
@@ -26,13 +29,31 @@ def hashed() -> passwords.Hashed:
     return passwords.hash_new(PASSWORD, sign_in_name="nobody")
 
 
+@pytest.fixture(scope="session")
+def signing_key() -> RSAKey:
+    """The key of a council's provider."""
+    return RSAKey.generate_key(2048, auto_kid=True)
+
+
 @pytest.fixture
-def site(database: Database, library: FlowLibrary, hashed: passwords.Hashed, now: datetime, tmp_path: Path) -> Site:
-    """The application as it is behind https, with a clock of its own."""
-    create_key(tmp_path / "key")
-    settings = Settings(data=tmp_path / "data", key_file=tmp_path / "key", tls=True)
-    clock = Clock(now)
-    with database.transaction() as connection:
-        library.keep(connection, now)
-    app = create_app(service=Service(settings, database, library, clock))
-    return Site(app, database, clock, hashed)
+def open_site(
+    database: Database, library: FlowLibrary, hashed: passwords.Hashed, now: datetime, tmp_path: Path
+) -> Callable[..., Site]:
+    """Opens the application as it is behind https, with a clock of its own and any settings that a test asks for."""
+
+    def opened(**others: Any) -> Site:
+        create_key(tmp_path / "key")
+        settings = Settings(data=tmp_path / "data", key_file=tmp_path / "key", tls=True, **others)
+        clock = Clock(now)
+        with database.transaction() as connection:
+            library.keep(connection, now)
+        app = create_app(service=Service(settings, database, library, clock))
+        return Site(app, database, clock, hashed)
+
+    return opened
+
+
+@pytest.fixture
+def site(open_site: Callable[..., Site]) -> Site:
+    """The application with the settings of most tests."""
+    return open_site()

@@ -91,7 +91,7 @@ class ExportPage:
 
 @dataclass(frozen=True)
 class AccountLine:
-    """One account in the list."""
+    """One account in the list; `bound` when it is opened by signing in at the council's provider."""
 
     id: str
     name: str
@@ -100,6 +100,7 @@ class AccountLine:
     roles: str
     disabled: bool
     own: bool
+    bound: bool
 
 
 @dataclass(frozen=True)

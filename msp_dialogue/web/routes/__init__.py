@@ -17,10 +17,12 @@ from msp_dialogue.web.routes.leave import blueprint as leave
 from msp_dialogue.web.routes.screen import blueprint as screen
 from msp_dialogue.web.routes.sign_in import blueprint as sign_in
 from msp_dialogue.web.routes.signals import blueprint as signals
+from msp_dialogue.web.routes.single_sign_on import blueprint as single_sign_on
 from msp_dialogue.web.routes.talk import blueprint as talk
 
 BLUEPRINTS = (
     sign_in,
+    single_sign_on,
     first_account,
     home,
     enquiries,

@@ -3,7 +3,7 @@
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from msp_dialogue.accounts import Account, Refused, Role, changes, passwords, people
+from msp_dialogue.accounts import Account, Refused, Role, changes, identities, passwords, people
 from msp_dialogue.record.read import PAGE
 from msp_dialogue.web.pages.forms import AccountLine, AccountsPage, Choices
 from msp_dialogue.web.pages.lists import pages_of
@@ -88,11 +88,12 @@ def _change(account_id: str, *, disabled: bool) -> ResponseReturnValue:
 def _page(typed: Typed, number: int) -> AccountsPage:
     with service().database.reading() as connection:
         everyone = people.all(connection)
+        bound = identities.bound(connection)
     pages = pages_of(len(everyone))
     if not 1 <= number <= pages:
         abort(404)
     return AccountsPage(
-        lines=tuple(_line(each) for each in everyone[(number - 1) * PAGE : number * PAGE]),
+        lines=tuple(_line(each, bound) for each in everyone[(number - 1) * PAGE : number * PAGE]),
         number=number,
         pages=pages,
         roles=roles_offered(),
@@ -103,7 +104,7 @@ def _page(typed: Typed, number: int) -> AccountsPage:
     )
 
 
-def _line(each: Account) -> AccountLine:
+def _line(each: Account, bound: frozenset[str]) -> AccountLine:
     names = {
         Role.WORKER: _("Worker"),
         Role.MANAGER: _("Manager"),
@@ -119,4 +120,5 @@ def _line(each: Account) -> AccountLine:
         roles=", ".join(names[role] for role in sorted(each.roles, reverse=True)),
         disabled=each.disabled,
         own=each.id == account().id,
+        bound=each.id in bound,
     )

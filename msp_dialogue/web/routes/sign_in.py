@@ -10,6 +10,7 @@ from msp_dialogue.accounts.demonstration import DEMO_ACCOUNTS
 from msp_dialogue.accounts.permission import Action, allowed
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import give, give_anonymous, living
+from msp_dialogue.web.single_sign_on import offered
 from msp_dialogue.web.words import _
 
 blueprint = Blueprint("sign_in", __name__)
@@ -17,18 +18,19 @@ blueprint = Blueprint("sign_in", __name__)
 
 @dataclass(frozen=True)
 class SignInPage:
-    """The form; in a demonstration also the invented accounts to try."""
+    """The form; in a demonstration also the invented accounts to try; `provider` is what else to sign in with."""
 
     name: str = ""
     errors: tuple[tuple[str, str], ...] = ()
     demo_accounts: tuple[tuple[str, str, str], ...] = ()
+    provider: str = ""
 
 
 @blueprint.get("/sign-in")
 def page() -> ResponseReturnValue:
     """The sign-in form; somebody who is signed in goes on to their work."""
     found = living()
-    return redirect(_start_of(found.account), code=303) if found else _form(SignInPage())
+    return redirect(start_of(found.account), code=303) if found else _form(SignInPage())
 
 
 @blueprint.post("/sign-in")
@@ -46,7 +48,7 @@ def sign_in() -> ResponseReturnValue:
     if account is None:
         wrong = _("The name or the password is not right. Check both and try again.")
         return _form(SignInPage(name=name, errors=(("name", wrong),))), 422
-    return redirect(_start_of(account), code=303)
+    return redirect(start_of(account), code=303)
 
 
 @blueprint.post("/sign-out")
@@ -60,7 +62,7 @@ def sign_out() -> ResponseReturnValue:
     return redirect(url_for("sign_in.page"), code=303)
 
 
-def _start_of(account: Account) -> str:
+def start_of(account: Account) -> str:
     """Where an account's work begins."""
     return url_for("home.page" if allowed(account, Action.SEE_ENQUIRIES) else "accounts.page")
 
@@ -68,4 +70,4 @@ def _start_of(account: Account) -> str:
 def _form(page: SignInPage) -> str:
     shown = DEMO_ACCOUNTS if service().settings.demo else ()
     accounts = tuple((each.sign_in_name, each.password, each.who) for each in shown)
-    return render_template("sign_in.html", page=replace(page, demo_accounts=accounts))
+    return render_template("sign_in.html", page=replace(page, demo_accounts=accounts, provider=offered()))

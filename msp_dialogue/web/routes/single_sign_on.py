@@ -1,0 +1,187 @@
+"""Signing in with the council's own provider: a link there, a page to come back to, and the last step [A-11].
+
+An identity opens the account that was bound to it, and no other; nothing is created here.
+"""
+
+import logging
+
+from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from werkzeug import Response
+
+from msp_dialogue import audit
+from msp_dialogue.accounts import Account, Refused, identities, people, sessions, sign_in
+from msp_dialogue.web import errors
+from msp_dialogue.web.pages.single_sign_on import GoOnPage
+from msp_dialogue.web.provider import NotProven, Secrets, Unreachable
+from msp_dialogue.web.routes.sign_in import start_of
+from msp_dialogue.web.service import service
+from msp_dialogue.web.session import account, colleague, give
+from msp_dialogue.web.single_sign_on import Lost, Purpose, Waiting, forget, offered, provider
+from msp_dialogue.web.words import _
+
+LOG = logging.getLogger(__name__)
+UNPROCESSABLE = 422
+
+blueprint = Blueprint("single_sign_on", __name__)
+
+
+class NobodysIdentity(Exception):
+    """It was proved who somebody is, and no account is bound to them."""
+
+
+@blueprint.get("/single-sign-on")
+def start() -> ResponseReturnValue:
+    """Send the browser to the provider; a link, since the policy keeps forms from leading to another site.
+
+    Changes nothing here, and follows no link on another site: nobody is to be signed in without knowing.
+    """
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        abort(403)
+    sent = Secrets.new()
+    address = provider().address(sent, at=service().now())
+    return Waiting.new(_purpose(), sent).carry(redirect(address, code=303))
+
+
+@blueprint.get("/single-sign-on/back")
+def back() -> ResponseReturnValue:
+    """Where the provider sends people: goes on by a step of our own, with which the browser sends its session again."""
+    provider()
+    waiting = Waiting.of_request().answered(request.args)
+    return waiting.carry(make_response(render_template("single_sign_on_back.html")))
+
+
+@blueprint.get("/single-sign-on/on")
+def on_page() -> ResponseReturnValue:
+    """The last step, as a form: a page that is only looked at signs nobody in."""
+    return _form(_here())
+
+
+@blueprint.post("/single-sign-on/on")
+def go_on() -> ResponseReturnValue:
+    """Ask the provider who it is, outside any transaction, and open their account with a new session id [S-04]."""
+    waiting, present = _here(), colleague()
+    if present:
+        return _bind(waiting, present)
+    identity, at = waiting.identity(), service().now()
+    with service().database.transaction() as connection:
+        found = identities.account_behind(connection, identity)
+        if found:
+            give(sessions.start(connection, found, at=at))
+    if found is None:
+        raise NobodysIdentity
+    return forget(redirect(start_of(found), code=303))
+
+
+@blueprint.post("/accounts/<account_id>/unbind")
+def unbind(account_id: str) -> ResponseReturnValue:
+    """Let an account be opened by its password only."""
+    with service().database.transaction() as connection:
+        if people.by_id(connection, account_id) is None:
+            abort(404)
+        identities.unbind(connection, account_id, at=service().now(), by=account().id)
+    return redirect(url_for("accounts.page"), code=303)
+
+
+def _purpose() -> Purpose:
+    """What a sign-in at the provider is for, by who is there."""
+    return Purpose.BIND if colleague() else Purpose.SIGN_IN
+
+
+def _here() -> Waiting:
+    """The sign-in that this browser brought back to the session it began in; raises Lost."""
+    provider()
+    waiting = Waiting.of_request()
+    if not waiting.belongs_here() or waiting.purpose is not _purpose():
+        raise Lost
+    return waiting
+
+
+def _bind(waiting: Waiting, present: sessions.Session) -> ResponseReturnValue:
+    """Bind the account to who signed in, after its password: an open screen alone must not give it away for good."""
+    if wrong := _wrong_password(present.account):
+        return _form(waiting, wrong)
+    identity, at = waiting.identity(), service().now()
+    try:
+        with service().database.transaction() as connection:
+            sessions.replace(connection, present, at=at)  # refuses one that was ended meanwhile
+            identities.bind(connection, present.account.id, identity, at=at)
+            give(sessions.start(connection, present.account, at=at))
+    except Refused as refused:
+        return _ended(403, _("This cannot be used here"), _(str(refused.problem)))
+    return forget(redirect(start_of(present.account), code=303))
+
+
+def _wrong_password(own: Account) -> str:
+    """What is wrong with the password that was typed, if anything is."""
+    verdict = sign_in.check_password(
+        service().database,
+        own.sign_in_name,
+        request.form.get("password", ""),
+        address=request.remote_addr or "",
+        at=service().now(),
+        then=lambda connection, account: None,
+    )
+    if verdict.wait:
+        return _("Too many tries. Wait a minute, then try again.")
+    return "" if verdict.account else _("The password is not right. Try again.")
+
+
+def _form(waiting: Waiting, wrong: str = "") -> ResponseReturnValue:
+    page = GoOnPage(
+        name=offered(),
+        asks=waiting.purpose is Purpose.BIND,
+        errors=(("password", wrong),) if wrong else (),
+    )
+    return render_template("single_sign_on.html", page=page), UNPROCESSABLE if wrong else 200
+
+
+@blueprint.errorhandler(Lost)
+def _lost(_problem: Lost) -> Response:
+    return _ended(
+        400,
+        _("Start again"),
+        _("This sign-in was begun more than 10 minutes ago, in another window, or was used already."),
+    )
+
+
+@blueprint.errorhandler(NotProven)
+def _not_proven(problem: NotProven) -> Response:
+    LOG.warning("single sign-on refused: %s", problem)
+    _note_refusal()
+    return _ended(
+        403,
+        _("Signing in with %(name)s did not work", name=offered()),
+        _("The answer did not show who you are. Try again, or use your password for this service."),
+    )
+
+
+@blueprint.errorhandler(NobodysIdentity)
+def _nobodys(_problem: NobodysIdentity) -> Response:
+    _note_refusal()
+    return _ended(
+        403,
+        _("No account here is opened with %(name)s yet", name=offered()),
+        _("If you have an account, sign in with your password and choose what to sign in with from now on."),
+        _("If you have none, ask your administrator. Nothing was created."),
+    )
+
+
+@blueprint.errorhandler(Unreachable)
+def _unreachable(_problem: Unreachable) -> Response:
+    return _ended(
+        503,
+        _("You cannot sign in with %(name)s just now", name=offered()),
+        _("Sign in with your sign-in name and password, or try again in a few minutes."),
+    )
+
+
+def _ended(status: int, heading: str, *text: str) -> Response:
+    """A page that says why not; the sign-in is over."""
+    return forget(make_response(errors.page(status, heading, *text)))
+
+
+def _note_refusal() -> None:
+    with service().database.transaction() as connection:
+        at = service().now()
+        audit.record(connection, actor="somebody", action="single_sign_on_refused", thing="sign-in", at=at)
