@@ -6,12 +6,12 @@ It must not hold anything personal in clear: things and actors are opaque ids of
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from msp_dialogue.database import Connection, Migrations, append_only, stamp
+from msp_dialogue.database import Connection, Migrations, append_only, moment, stamp
 
 BEGINNING = "0" * 64  # what the first row has for the hash of the row before it
 
@@ -28,6 +28,17 @@ class Break:
 
     seq: int
     why: str
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One row of the trail as it is read: who did what to which thing, when, and what else was noted of it."""
+
+    at: datetime
+    actor: str
+    action: str
+    thing: str
+    detail: Mapping[str, str]
 
 
 @MIGRATIONS()
@@ -83,6 +94,22 @@ def noted(connection: Connection, *, actor: str, action: str, thing: str, since:
     """Whether this actor did this to this thing at or after an instant."""
     query = "select 1 from audit where thing = ? and actor = ? and action = ? and at >= ? limit 1"
     return connection.execute(query, [thing, actor, action, stamp(since)]).fetchone() is not None
+
+
+def about(connection: Connection, things: Collection[str], *, most: int, skip: int = 0) -> tuple[Deed, ...]:
+    """Give what was done to any of these things, newest first: at most so many, after skipping some [G-07].
+
+    The cost grows with what was done to them, not with the trail.
+    """
+    marks = ", ".join("?" for _ in things)
+    query = (
+        f"select at, actor, action, thing, detail from audit where thing in ({marks})"  # noqa: S608 - marks alone
+        " order by id desc limit ? offset ?"
+    )
+    rows = connection.execute(query, [*things, most, skip])
+    return tuple(
+        Deed(moment(at), actor, action, thing, json.loads(detail)) for at, actor, action, thing, detail in rows
+    )
 
 
 def head(connection: Connection) -> str:

@@ -2,10 +2,12 @@
 
 import hashlib
 import secrets
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as with_changes
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from msp_dialogue import audit
 from msp_dialogue.accounts.account import Account
@@ -57,6 +59,12 @@ class Session:
     seen: datetime
     sitting: str | None
     kind: Kind = Kind.FULL
+
+    def lives(self, at: datetime) -> bool:
+        """Whether it is neither idle too long, nor too old, nor of a disabled account, nor seen later than now."""
+        idle, absolute = _LIVES[self.kind]
+        in_time = self.seen - _CLOCK_SLACK <= at < min(self.seen + idle, self.started + absolute)
+        return in_time and not self.account.disabled
 
     def must_rest(self, at: datetime, *, after: timedelta = REST_AFTER) -> bool:
         """Whether this handed-over screen was left alone for too long, or is in use for more than 2 hours [S-03]."""
@@ -118,24 +126,17 @@ def load(connection: Connection, token: str, *, at: datetime) -> Session | None:
     None too when it has been idle for 15 minutes, is 8 hours old, belongs to a disabled account, or was seen
     later than now, since a clock that was set back must revive nothing [S-03, D-11].
     """
-    row = connection.execute(
-        f"select session.hash, started, seen, sitting, kind, {COLUMNS} from session "  # noqa: S608 - constants
-        "join account on account.id = session.account where session.hash = ?",
-        [_hash(token)],
-    ).fetchone()
-    if row is None:
-        return None
-    session = Session(
-        hash=row[0],
-        account=account_of(row[5:]),
-        started=moment(row[1]),
-        seen=moment(row[2]),
-        sitting=row[3],
-        kind=Kind(row[4]),
-    )
-    idle, absolute = _LIVES[session.kind]
-    living = session.seen - _CLOCK_SLACK <= at < min(session.seen + idle, session.started + absolute)
-    return session if living and not session.account.disabled else None
+    return _living(connection, _hash(token), at=at)
+
+
+def living_of_team(connection: Connection, team: str, *, at: datetime) -> Mapping[str, Sequence[Session]]:
+    """Give the living sessions of a team's colleagues by account, newest first; handed-over screens are not theirs."""
+    found: dict[str, list[Session]] = {}
+    rows = connection.execute(f"{_SELECT} where account.team = ? and kind = ? order by started desc", [team, Kind.FULL])
+    for session in map(_session, rows):
+        if session.lives(at):
+            found.setdefault(session.account.id, []).append(session)
+    return found
 
 
 def idle_sitting(connection: Connection, token: str, *, at: datetime) -> tuple[str, str] | None:
@@ -187,6 +188,29 @@ def end_all_of(connection: Connection, account_id: str, *, at: datetime, by: str
         detail = {"sessions": str(ended)}
         audit.record(connection, actor=by, action="sessions_ended", thing=account_id, at=at, detail=detail)
     return ended
+
+
+_SELECT = (
+    f"select session.hash, started, seen, sitting, kind, {COLUMNS} from session "  # noqa: S608 - constants
+    "join account on account.id = session.account"
+)
+
+
+def _living(connection: Connection, hashed: str, *, at: datetime) -> Session | None:
+    row = connection.execute(f"{_SELECT} where session.hash = ?", [hashed]).fetchone()
+    session = _session(row) if row else None
+    return session if session and session.lives(at) else None
+
+
+def _session(row: tuple[Any, ...]) -> Session:
+    return Session(
+        hash=row[0],
+        account=account_of(row[5:]),
+        started=moment(row[1]),
+        seen=moment(row[2]),
+        sitting=row[3],
+        kind=Kind(row[4]),
+    )
 
 
 def _delete(connection: Connection, session: Session) -> None:

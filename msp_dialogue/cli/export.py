@@ -27,12 +27,13 @@ _RULES = click.Choice([str(rule) for rule in DateRule])
 @click.option("--from", "first", metavar="DATE", required=True, type=_DAY, help="The first day, as 2026-04-01.")
 @click.option("--to", "last", metavar="DATE", required=True, type=_DAY, help="The last day, itself included.")
 @click.option("--date-rule", type=_RULES, default=str(DateRule.CONCLUDED), help="The date that counts (concluded).")
-def command(folder: Path, first: datetime, last: datetime, date_rule: str) -> None:
+@click.option("--with-sealed", is_flag=True, help="Take in the sealed enquiries too, for figures that must be whole.")
+def command(folder: Path, first: datetime, last: datetime, date_rule: str, with_sealed: bool) -> None:
     """Write the enquiries of a period, and the measure, as CSV, a workbook and JSON.
 
     The files are not encrypted and hold people's own words: write them where only those may read who may see them.
     """
-    selection = Selection(_period(first.date(), last.date()), DateRule(date_rule))
+    selection = Selection(_period(first.date(), last.date()), DateRule(date_rule), with_sealed=with_sealed)
     with opened() as (database, _settings):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _refuse_taken(folder)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from msp_dialogue.database import stamp
-from msp_dialogue.measure import DateRule, Drawn
+from msp_dialogue.measure import DateRule, Drawn, Selection
 
 TITLE = "MSP Dialogue: export"
 LAYOUT = 1
@@ -25,6 +25,11 @@ RELEASE = (
     "published: small numbers are not hidden."
 )
 LEFT_OUT = "Never in an export: what people are called, dates of birth and death, and safe ways to make contact."
+SEALED_LEFT_OUT = (
+    "Sealed enquiries are left out, and count in no figure, unless they name whoever drew this as working with them; "
+    "so what two people draw may differ."
+)
+SEALED_TAKEN_IN = "Sealed enquiries are in it: only those may read it who may read every one of them."
 MEANINGS = "What every column means is on the sheet Notes."
 NOTHING = "There is nothing in this period."
 
@@ -61,6 +66,7 @@ def facts(drawn: Drawn) -> tuple[Fact, ...]:
         Fact("contents", "Contents", _contents(drawn)),
         Fact("release", "Who may see it", RELEASE),
         Fact("left_out", "What is not in it", LEFT_OUT),
+        Fact("sealed", "Sealed enquiries", _sealed(selection)),
     )
 
 
@@ -71,7 +77,7 @@ def lines(drawn: Drawn) -> tuple[str, ...]:
     return (
         f"Drawn {instant(drawn.drawn_at)}. {selection.period.first} to {selection.period.last}. "
         f"{DATE_RULES[selection.by]} {whose}.",
-        f"{_contents(drawn)} {DENOMINATORS}",
+        f"{_contents(drawn)} {DENOMINATORS} {_sealed(selection)}",
         f"Roll-up: {ROLL_UP}",
         MEANINGS if drawn.enquiries else NOTHING,
     )
@@ -79,3 +85,7 @@ def lines(drawn: Drawn) -> tuple[str, ...]:
 
 def _contents(drawn: Drawn) -> str:
     return f"{drawn.enquiries} enquiries of {drawn.people} people." if drawn.enquiries else NOTHING
+
+
+def _sealed(selection: Selection) -> str:
+    return SEALED_TAKEN_IN if selection.with_sealed else SEALED_LEFT_OUT

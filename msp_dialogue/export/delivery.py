@@ -26,6 +26,7 @@ def deliver(
     period = selection.period
     scope = {"format": str(format), "from": str(period.first), "to": str(period.last), "date_rule": str(selection.by)}
     scope |= {} if selection.team is None else {"team": selection.team}
+    scope |= {"sealed": "taken_in"} if selection.with_sealed else {}
     with database.transaction() as connection:
         audit.record(connection, actor=actor, action="export", thing=export_id, at=drawn_at, detail=scope)
     return _told_after(database, _pieces(database, format, selection, drawn_at), export_id, actor, clock)

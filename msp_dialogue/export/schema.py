@@ -41,6 +41,7 @@ def schema() -> dict[str, Any]:
         "contents": text,
         "release": text,
         "left_out": text,
+        "sealed": text,
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from msp_dialogue.record import seals
+
 
 class DateRule(StrEnum):
     """Which date of an enquiry must lie in the period [R0]."""
@@ -30,11 +32,16 @@ class Period:
 
 @dataclass(frozen=True)
 class Selection:
-    """The enquiries of a period by one of their dates [R0], of every team or of one."""
+    """The enquiries of a period by one of their dates [R0], of every team or of one.
+
+    Of those that are sealed only the ones that name `reader`, an account's id: without one, none; `with_sealed`, all.
+    """
 
     period: Period
     by: DateRule
     team: str | None = None
+    reader: str | None = None
+    with_sealed: bool = False
 
     @property
     def day(self) -> str:
@@ -44,9 +51,12 @@ class Selection:
     @property
     def condition(self) -> str:
         """The condition on `enquiry e`, filled by `values`."""
-        return f"{self.day} between :first and :last" + (" and e.team = :team" if self.team is not None else "")
+        of_team = " and e.team = :team" if self.team is not None else ""
+        open_to_them = "" if self.with_sealed else f" and {seals.visible('e.id', ':reader')}"
+        return f"{self.day} between :first and :last{of_team}{open_to_them}"
 
     @property
     def values(self) -> dict[str, str | None]:
         """What fills the condition."""
-        return {"first": self.period.first.isoformat(), "last": self.period.last.isoformat(), "team": self.team}
+        days = {"first": self.period.first.isoformat(), "last": self.period.last.isoformat()}
+        return days | {"team": self.team, "reader": self.reader}

@@ -409,3 +409,12 @@ def signals(db: Connection) -> None:
         not_null={"dialogue", "kind", "chosen", "times", "raised", "last"},
     )
     db.execute("create index signal_open on signal (enquiry, raised) where dealt is null")
+
+
+@MIGRATIONS()
+def emergencies_held_and_seen(db: Connection) -> None:
+    """Tries that a seal refused stand beside the openings, and both say who knows of them."""
+    db.execute("alter table break_glass add column held integer not null default 0")
+    db.execute("alter table break_glass add column seen text")
+    db.execute("alter table break_glass add column seen_by text")
+    db.table("sealed_for").create_index(["account"])

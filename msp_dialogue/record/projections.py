@@ -1,9 +1,10 @@
 """Everything that is noted beside conversations: each kind of thing with the tables its events fill."""
 
-from msp_dialogue.record import agreements, contact, follow_ups, invitations, seals, signals
+from msp_dialogue.record import agreements, contact, emergencies, follow_ups, invitations, seals, signals
 
 PROJECTIONS = (
     seals.PROJECTION,
+    emergencies.PROJECTION,
     contact.PROJECTION,
     follow_ups.PROJECTION,
     invitations.PROJECTION,

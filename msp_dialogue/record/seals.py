@@ -1,20 +1,13 @@
-"""Who else may see an enquiry: sealed to those who are named, or opened in an emergency for an hour.
-
-What that allows is decided elsewhere; here it is noted, and told.
-"""
+"""Enquiries sealed to those who are named: noted and told here; what that allows is decided elsewhere."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from msp_dialogue.database import Connection, moment, stamp
+from msp_dialogue.database import Connection, stamp
 from msp_dialogue.record import noting, streams
 from msp_dialogue.record.models import Row
 from msp_dialogue.record.noting import Noted, Projection
 from msp_dialogue.record.streams import By
-
-OPEN_FOR = timedelta(hours=1)
-"""How long an enquiry stays open to whoever opened it in an emergency [Z-08]."""
 
 
 @dataclass(frozen=True)
@@ -32,36 +25,20 @@ class Unsealed(Noted):
     KIND = "unsealed"
 
 
-@dataclass(frozen=True)
-class GlassBroken(Noted):
-    """Somebody opened an enquiry that is not theirs, in an emergency, and said why."""
-
-    KIND = "glass_broken"
-    account: str
-    reason: str
-    until: str
-
-
 def _project(enquiry: str, rows: Sequence[streams.Row]) -> Mapping[str, list[Row]]:
-    named: list[Row] = []
-    opened: list[Row] = []
-    sealed: list[Row] = []
-    for row in rows:
-        if row.kind == GlassBroken.KIND:
-            told = {name: row.value[name] for name in ("account", "reason", "until")}
-            opened.append({"enquiry": enquiry, "number": row.seq, "at": stamp(row.at), **told})
-        elif row.kind == Sealed.KIND:
-            sealed = [{"enquiry": enquiry, "at": stamp(row.at), "by": row.recorded_by}]
-            named = [{"enquiry": enquiry, "account": account} for account in row.value["named"]]
-        else:
-            sealed, named = [], []
-    return {"seal": sealed, "sealed_for": named, "break_glass": opened}
+    last = rows[-1] if rows else None
+    if last is None or last.kind == Unsealed.KIND:
+        return {"seal": [], "sealed_for": []}
+    return {
+        "seal": [{"enquiry": enquiry, "at": stamp(last.at), "by": last.recorded_by}],
+        "sealed_for": [{"enquiry": enquiry, "account": account} for account in last.value["named"]],
+    }
 
 
 PROJECTION = Projection(
     owner="enquiry",
-    tables={"seal": ("enquiry",), "sealed_for": ("enquiry", "account"), "break_glass": ("enquiry", "number")},
-    kinds=frozenset({Sealed.KIND, Unsealed.KIND, GlassBroken.KIND}),
+    tables={"seal": ("enquiry",), "sealed_for": ("enquiry", "account")},
+    kinds=frozenset({Sealed.KIND, Unsealed.KIND}),
     project=_project,
 )
 
@@ -79,12 +56,6 @@ def unseal(connection: Connection, enquiry: str, by: By) -> None:
     noting.note(connection, PROJECTION, enquiry, Unsealed(), by)
 
 
-def break_glass(connection: Connection, enquiry: str, reason: str, by: By) -> None:
-    """Open the enquiry to whoever does this, for an hour [Z-08]."""
-    until = stamp(by.at + OPEN_FOR)
-    noting.note(connection, PROJECTION, enquiry, GlassBroken(by.actor, reason, until), by)
-
-
 def named_for(connection: Connection, enquiry: str) -> frozenset[str] | None:
     """The accounts a sealed enquiry names; None when it is not sealed."""
     if connection.execute("select 1 from seal where enquiry = ?", [enquiry]).fetchone() is None:
@@ -93,8 +64,12 @@ def named_for(connection: Connection, enquiry: str) -> frozenset[str] | None:
     return frozenset(account for (account,) in found)
 
 
-def opened_for(connection: Connection, enquiry: str, *, at: datetime) -> Mapping[str, datetime]:
-    """Who has the enquiry open in an emergency at this moment, and until when."""
-    query = "select account, max(until) from break_glass where enquiry = ? and at <= ? and until > ? group by account"
-    found = connection.execute(query, [enquiry, stamp(at), stamp(at)])
-    return {account: moment(until) for account, until in found}
+def visible(enquiry: str, reader: str) -> str:
+    """The condition that an enquiry is not sealed, or names the reader: what every list, count and export asks.
+
+    `enquiry` is the column with its id, `reader` the mark that is filled with an account's id.
+    """
+    return (
+        f"({enquiry} not in (select seal.enquiry from seal)"  # noqa: S608 - names and marks of ours
+        f" or {enquiry} in (select sealed_for.enquiry from sealed_for where sealed_for.account = {reader}))"
+    )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
+from msp_dialogue.accounts import Account
 from msp_dialogue.accounts.permission import Action, Thing, allowed
 from msp_dialogue.accounts.sessions import Kind
 from msp_dialogue.record import read
@@ -69,6 +70,16 @@ ACCESS: Mapping[str, Action | None] = {
     "copy.page": Action.PRINT_COPY,
     "export.page": Action.EXPORT,
     "export.download": Action.EXPORT,
+    "seal.page": Action.SEAL,
+    "seal.seal": Action.SEAL,
+    "seal.lift": Action.SEAL,
+    "break_glass.page": Action.BREAK_GLASS,
+    "break_glass.open_one": Action.BREAK_GLASS,
+    "break_glass.note_seen": Action.SEE_WHO_LOOKED,
+    "looked.page": Action.SEE_WHO_LOOKED,
+    "team.page": Action.SEE_TEAM,
+    "team.end_sessions": Action.END_SESSIONS,
+    "figures.page": Action.SEE_FIGURES,
     "help.person": Action.ANSWER_QUESTIONS,
     "help.page": Action.SET_UP_SERVICE,
     "help.add": Action.SET_UP_SERVICE,
@@ -82,6 +93,13 @@ ACCESS: Mapping[str, Action | None] = {
     "accounts.enable": Action.MANAGE_ACCOUNTS,
 }
 """What each endpoint is about; whether this thing may be touched is asked again, with the thing, by `permit`."""
+
+STARTS = (
+    (Action.SEE_ENQUIRIES, "home.page"),
+    (Action.SEE_FIGURES, "figures.page"),
+    (Action.MANAGE_ACCOUNTS, "accounts.page"),
+)
+"""Where work begins, for the first of these that an account may do; several roles in one account work together."""
 
 PERSON_MAY = frozenset({"talk.page", "talk.answer", "talk.keep", "help.person", "screen.back_page", "screen.back"})
 """All that a screen reaches that was handed over, in use or at rest, besides the ways off it [H-02, H-03]."""
@@ -151,10 +169,16 @@ def _confined(endpoint: str, kind: Kind) -> ResponseReturnValue | None:
 
 def _elsewhere(endpoint: str, action: Action) -> ResponseReturnValue:
     """Where an account goes whose work begins on another page; any other page it may not see stays closed."""
-    if endpoint != "home.page" or not allowed(account(), Action.MANAGE_ACCOUNTS):
+    begins = start_of(account())
+    if endpoint != "home.page" or begins == endpoint:
         seen.refuse(action)
         abort(403)
-    return redirect(url_for("accounts.page"), code=303)
+    return redirect(url_for(begins), code=303)
+
+
+def start_of(account: Account) -> str:
+    """The endpoint where an account's work begins: that of the first thing it may do."""
+    return next((endpoint for action, endpoint in STARTS if allowed(account, action)), "home.page")
 
 
 def to_sign_in() -> ResponseReturnValue:

@@ -35,7 +35,9 @@ def _nav() -> tuple[tuple[str, str, bool], ...]:
     found = colleague()
     places = (
         (Action.SEE_ENQUIRIES, "home.page", _("Enquiries")),
+        (Action.SEE_TEAM, "team.page", _("Team")),
         (Action.EXPORT, "export.page", _("Export")),
+        (Action.SEE_FIGURES, "figures.page", _("Figures")),
         (Action.MANAGE_ACCOUNTS, "accounts.page", _("Accounts")),
         (Action.SET_UP_SERVICE, "help.page", _("Help numbers")),
     )

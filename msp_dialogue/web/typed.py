@@ -40,13 +40,13 @@ class Typed:
             self.wrong(name, _("Type this again: there are signs in it that cannot be shown."))
         return typed
 
-    def words(self, name: str, *, missing: str | None = None) -> str:
+    def words(self, name: str, *, missing: str | None = None, longest: int = LONGEST_WORDS) -> str:
         """What was typed in a large box, as it is; `missing` is said when there is nothing."""
         typed = self.form.get(name, "")
         if not typed.strip() and missing:
             self.wrong(name, missing)
-        elif len(typed) > LONGEST_WORDS:
-            self.wrong(name, _("This is longer than %(limit)s letters. Make it shorter.", limit=f"{LONGEST_WORDS:,}"))
+        elif len(typed) > longest:
+            self.wrong(name, _("This is longer than %(limit)s letters. Make it shorter.", limit=f"{longest:,}"))
         return typed
 
     def one_of(self, name: str, offered: Iterable[str], *, missing: str) -> str:

@@ -112,7 +112,7 @@ def test_marks_of_the_search_itself_find_only_themselves(database: Database, ope
     opened("E-1")
 
     with database.reading() as connection:
-        found = read.find(connection, account="wendy", team="North", text=text, page=1)
+        found = read.find(connection, [Scope("wendy"), Scope("wendy", "North")], text=text, page=1)
 
     assert found.lines == ()
 
@@ -123,8 +123,8 @@ def test_a_search_stays_within_what_the_account_may_see(database: Database, open
     opened("E-3", team="South", lead="wendy")
 
     with database.reading() as connection:
-        found = read.find(connection, account="wendy", team="North", text="e-", page=1)
-        hidden = read.find(connection, account="wendy", team="North", text="E-2", page=1)
+        found = read.find(connection, [Scope("wendy"), Scope("wendy", "North")], text="e-", page=1)
+        hidden = read.find(connection, [Scope("wendy"), Scope("wendy", "North")], text="E-2", page=1)
 
     assert {line.reference for line in found.lines} == {"E-1", "E-3"}
     assert hidden.exact is None
@@ -138,8 +138,8 @@ def test_a_reference_of_two_enquiries_of_one_adult_opens_neither(
     open_enquiry(database, "another", "id-of-E-2", AdultDetails("P-E-1"), enquiry, By("wendy", now, "second"))
 
     with database.reading() as connection:
-        by_adult = read.find(connection, account="wendy", team="North", text="P-E-1", page=1)
-        by_own = read.find(connection, account="wendy", team="North", text="E-2", page=1)
+        by_adult = read.find(connection, [Scope("wendy"), Scope("wendy", "North")], text="P-E-1", page=1)
+        by_own = read.find(connection, [Scope("wendy"), Scope("wendy", "North")], text="E-2", page=1)
 
     assert by_adult.exact is None
     assert len(by_adult.lines) == 2

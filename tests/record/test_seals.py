@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from msp_dialogue.database import Database
-from msp_dialogue.record import read, seals
+from msp_dialogue.record import emergencies, read, seals
+from msp_dialogue.record.emergencies import OPEN_FOR
 from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind, conclude, open_enquiry
 from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.record.rebuild import differences, rebuild
-from msp_dialogue.record.seals import OPEN_FOR
 from msp_dialogue.record.streams import By
 
 MOMENT = timedelta(microseconds=1)
@@ -54,7 +54,7 @@ def test_breaking_the_glass_opens_for_one_hour_and_for_nobody_else(
     database: Database, enquiry: str, now: datetime
 ) -> None:
     with database.transaction() as connection:
-        seals.break_glass(connection, enquiry, "They are missing tonight", By("sofia", now, "glass"))
+        emergencies.break_glass(connection, enquiry, "They are missing tonight", By("sofia", now, "glass"))
 
     assert owned(database, now).opened_for == {"sofia"}
     assert owned(database, now + OPEN_FOR - MOMENT).opened_for == {"sofia"}
@@ -68,7 +68,7 @@ def test_a_rebuild_proves_what_is_noted_and_puts_right_what_was_tampered_with(
     library = FlowLibrary(read_flows())
     with database.transaction() as connection:
         seals.seal(connection, enquiry, ["wendy"], By("wendy", now, "seal"))
-        seals.break_glass(connection, enquiry, "They are missing tonight", By("sofia", now, "glass"))
+        emergencies.break_glass(connection, enquiry, "They are missing tonight", By("sofia", now, "glass"))
     conclude(database, enquiry, now.date(), By("wendy", now, "end"))
     with database.transaction() as connection:
         seals.seal(connection, enquiry, ["wendy", "walter"], By("wendy", now, "more"))

@@ -5,8 +5,21 @@ from datetime import datetime
 from typing import NamedTuple
 
 from msp_dialogue.database import Connection
-from msp_dialogue.record import seals
-from msp_dialogue.record.read.lists import PAGE, Line, Listing, Lookup, Scope, counts, find, lines
+from msp_dialogue.record import emergencies, seals
+from msp_dialogue.record.read.lists import (
+    PAGE,
+    Attention,
+    Line,
+    Listing,
+    Lookup,
+    Scope,
+    SealedOne,
+    counts,
+    find,
+    lines,
+    needing_attention,
+    sealed_of_team,
+)
 from msp_dialogue.record.read.whole import (
     Adult,
     Answer,
@@ -25,6 +38,7 @@ __all__ = [
     "PAGE",
     "Adult",
     "Answer",
+    "Attention",
     "Conversation",
     "Enquiry",
     "Line",
@@ -34,6 +48,7 @@ __all__ = [
     "Ownership",
     "Rating",
     "Scope",
+    "SealedOne",
     "Standing",
     "Whole",
     "Wording",
@@ -43,8 +58,11 @@ __all__ = [
     "enquiry_of",
     "find",
     "lines",
+    "needing_attention",
     "ownership",
+    "sealed_of_team",
     "teams",
+    "things_of",
     "whole",
 ]
 
@@ -65,7 +83,7 @@ def ownership(connection: Connection, enquiry_id: str, *, at: datetime) -> Owner
     if row is None:
         return None
     named = seals.named_for(connection, enquiry_id)
-    opened = frozenset(seals.opened_for(connection, enquiry_id, at=at))
+    opened = frozenset(emergencies.opened_for(connection, enquiry_id, at=at))
     team, lead = row
     return Ownership(team, lead, named is not None, named or frozenset(), opened)
 
@@ -81,6 +99,12 @@ def enquiry_of(connection: Connection, dialogue_id: str) -> str | None:
     """The enquiry that a conversation belongs to; None when there is no such conversation."""
     row = connection.execute("select enquiry from dialogue where id = ?", [dialogue_id]).fetchone()
     return str(row[0]) if row else None
+
+
+def things_of(connection: Connection, enquiry_id: str) -> tuple[str, ...]:
+    """The ids under which the trail tells of an enquiry: its own, its adult's, and those of its conversations."""
+    query = "select adult from enquiry where id = ? union all select id from dialogue where enquiry = ?"
+    return (enquiry_id, *(thing for (thing,) in connection.execute(query, [enquiry_id, enquiry_id])))
 
 
 def teams(connection: Connection) -> tuple[str, ...]:

@@ -1,16 +1,22 @@
 """Lists of enquiries, a page at a time: what is due, and what a reference finds; within what an account may see."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from msp_dialogue.database import Connection
+from msp_dialogue.record import seals
 from msp_dialogue.record.enquiries import EnquiryKind
 from msp_dialogue.record.standing import Due
 
 PAGE = 25
 """Enquiries on one page."""
+
+
+_OPEN_TO_THEM = seals.visible("enquiry.id", "?")
+_THEIRS = "(enquiry.lead = ? or enquiry.id in (select sealed_for.enquiry from sealed_for where sealed_for.account = ?))"
 
 
 class Listing(StrEnum):
@@ -27,7 +33,7 @@ class Listing(StrEnum):
 
 @dataclass(frozen=True)
 class Scope:
-    """Whose enquiries: those an account leads, or with `team` those of its team."""
+    """Whose enquiries: those an account leads or is named for, or with `team` its team's; none sealed to others."""
 
     account: str
     team: str | None = None
@@ -35,7 +41,9 @@ class Scope:
     @property
     def condition(self) -> tuple[str, list[str]]:
         """The condition on `enquiry`, and what fills it."""
-        return ("enquiry.lead = ?", [self.account]) if self.team is None else ("enquiry.team = ?", [self.team])
+        if self.team is None:
+            return f"{_THEIRS} and {_OPEN_TO_THEM}", [self.account, self.account, self.account]
+        return f"enquiry.team = ? and {_OPEN_TO_THEM}", [self.team, self.account]
 
 
 @dataclass(frozen=True)
@@ -120,19 +128,61 @@ def lines(connection: Connection, scope: Scope, listing: Listing, *, page: int) 
     return _read(connection, query, [*values, PAGE, (page - 1) * PAGE])
 
 
-def find(connection: Connection, *, account: str, team: str, text: str, page: int) -> Lookup:
-    """The enquiries of a team or a lead worker whose own or whose adult's reference has this text in it."""
+def find(connection: Connection, scopes: Sequence[Scope], *, text: str, page: int) -> Lookup:
+    """The enquiries of any of these scopes whose own or whose adult's reference has this text in it."""
+    theirs = [scope.condition for scope in scopes]
     part = "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
     query = (
-        f"select {_COLUMNS} {_FROM} where (enquiry.team = ? or enquiry.lead = ?)"
+        f"select {_COLUMNS} {_FROM} where ({' or '.join(where for where, _ in theirs)})"
         " and (lower(enquiry.reference) like lower(?) escape '\\' or lower(adult.reference) like lower(?) escape '\\')"
         " order by enquiry.concluded is not null, enquiry.opened desc, enquiry.id limit ? offset ?"
     )
-    rows = _read(connection, query, [team, account, part, part, PAGE + 1, (page - 1) * PAGE])
+    rows = _read(
+        connection,
+        query,
+        [*(value for _, values in theirs for value in values), part, part, PAGE + 1, (page - 1) * PAGE],
+    )
     wanted = text.casefold()
     exact = [row.id for row in rows if wanted in {row.reference.casefold(), row.adult_reference.casefold()}]
     only = exact[0] if len(exact) == 1 and page == 1 else None
     return Lookup(rows[:PAGE], only, len(rows) > PAGE)
+
+
+@dataclass(frozen=True)
+class SealedOne:
+    """A sealed enquiry, as its team's manager is told of it: its reference and who sealed it, and nothing else."""
+
+    id: str
+    reference: str
+    by: str
+
+
+def sealed_of_team(connection: Connection, team: str) -> tuple[SealedOne, ...]:
+    """The sealed enquiries of a team, by reference."""
+    query = (
+        "select enquiry.id, enquiry.reference, seal.by from seal join enquiry on enquiry.id = seal.enquiry"
+        " where enquiry.team = ? order by enquiry.reference"
+    )
+    return tuple(SealedOne(*row) for row in connection.execute(query, [team]))
+
+
+@dataclass(frozen=True)
+class Attention:
+    """How many open enquiries of a team have no lead worker, and how many no first conversation for too long."""
+
+    without_lead: int
+    not_begun: int
+
+
+def needing_attention(connection: Connection, scope: Scope, *, opened_before: date) -> Attention:
+    """Count them, within a scope."""
+    where, values = scope.condition
+    query = (
+        "select count(*) filter (where enquiry.lead is null),"  # noqa: S608 - constants
+        " count(*) filter (where standing.due = 'first' and enquiry.opened < ?)"
+        f" from enquiry join standing on standing.enquiry = enquiry.id where enquiry.concluded is null and {where}"
+    )
+    return Attention(*connection.execute(query, [opened_before.isoformat(), *values]).fetchone())
 
 
 def _read(connection: Connection, query: str, values: list[Any]) -> tuple[Line, ...]:

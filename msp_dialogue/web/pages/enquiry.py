@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from msp_dialogue.accounts.permission import Action
 from msp_dialogue.dialogue import State
 from msp_dialogue.flow.model import Flow, Stage
 from msp_dialogue.record.meaning import Meaning
@@ -12,6 +13,7 @@ from msp_dialogue.record.signals import Signal
 from msp_dialogue.web import dates
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.contact import ContactView
+from msp_dialogue.web.pages.emergency import Guarded
 from msp_dialogue.web.pages.represented import Represented, of_conversation
 from msp_dialogue.web.pages.said import Reader, Spoken, Topic, topics
 from msp_dialogue.web.pages.signals import Signals, signals_view
@@ -54,7 +56,7 @@ class ConversationView:
 
 @dataclass(frozen=True)
 class EnquiryPage:
-    """Everything the page of an enquiry shows."""
+    """Everything the page of an enquiry shows; of what can be done it offers `offered`, and nothing else."""
 
     id: str
     reference: str
@@ -71,6 +73,8 @@ class EnquiryPage:
     counted: tuple[Counted, ...]
     signals: Signals
     token: str
+    offered: frozenset[Action]
+    guarded: Guarded
 
 
 def enquiry_page(
@@ -82,8 +86,13 @@ def enquiry_page(
     signals: tuple[Signal, ...],
     on: date,
     token: str,
+    offered: frozenset[Action],
+    guarded: Guarded,
 ) -> EnquiryPage:
-    """The page as on a day; `names` are of accounts by id, `token` makes each button one submission."""
+    """The page as on a day; `names` are of accounts by id, `token` makes each button one submission.
+
+    `offered` is what the account may do to this enquiry.
+    """
     reader = Reader(whole, flows, names)
     enquiry = whole.enquiry
     return EnquiryPage(
@@ -102,6 +111,8 @@ def enquiry_page(
         counted=counted(enquiry.standing),
         signals=signals_view(whole, flows, names, signals),
         token=token,
+        offered=offered,
+        guarded=guarded,
     )
 
 

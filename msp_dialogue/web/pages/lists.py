@@ -42,9 +42,10 @@ class Tab:
 
 @dataclass(frozen=True)
 class HomePage:
-    """The start page: one page of one list."""
+    """The start page: one page of one list; `opens` and `breaks_glass` say what else the account may do."""
 
     scope: str
+    scopes: tuple[str, ...]
     listing: str
     heading: str
     tabs: tuple[Tab, ...]
@@ -55,6 +56,8 @@ class HomePage:
     elsewhere: int
     nothing_at_all: bool
     team: str
+    opens: bool
+    breaks_glass: bool
     waiting: tuple[WaitingView, ...] = ()
     query: str = ""
     errors: tuple[tuple[str, str], ...] = ()
@@ -68,6 +71,8 @@ class FoundPage:
     lines: tuple[LineView, ...]
     number: int
     more: bool
+    opens: bool
+    breaks_glass: bool
     errors: tuple[tuple[str, str], ...] = ()
 
 
@@ -94,8 +99,8 @@ def tabs(counts: Mapping[Listing, int], current: Listing) -> tuple[Tab, ...]:
     return tuple(Tab(str(each), listing_name(each), counts[each], each is current) for each in Listing)
 
 
-def line_view(line: Line, names: Mapping[str, str], on: date) -> LineView:
-    """One line as it is shown on a day."""
+def line_view(line: Line, names: Mapping[str, str], on: date, *, holds: bool) -> LineView:
+    """One line as it is shown on a day, to somebody who holds conversations or only reads."""
     what, colour = _next(line)
     agreed = line.agreed and not line.concluded
     return LineView(
@@ -108,7 +113,7 @@ def line_view(line: Line, names: Mapping[str, str], on: date) -> LineView:
         colour=colour,
         when=_when(line),
         late=bool(agreed and line.agreed and line.agreed < on.isoformat()),
-        go_on=line.going_on,
+        go_on=line.going_on if holds else None,
         contact_due=bool(line.contact_review and not line.concluded and line.contact_review <= on.isoformat()),
     )
 

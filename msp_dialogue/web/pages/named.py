@@ -1,7 +1,8 @@
 """The field's words for what the record keeps as codes: voices, kinds, stages, answers of the council, ratings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
+from msp_dialogue.accounts import Role
 from msp_dialogue.dialogue import State
 from msp_dialogue.flow.model import Part, Stage
 from msp_dialogue.flow.voice import NonAnswer, Voice
@@ -12,6 +13,18 @@ from msp_dialogue.web.words import _
 def name_of(names: Mapping[str, str], account: str | None) -> str:
     """The name of an account; of one that is gone, that it is."""
     return names.get(account or "", _("a former colleague"))
+
+
+def roles(of: Iterable[Role]) -> str:
+    """The roles of an account."""
+    names = {
+        Role.WORKER: _("Worker"),
+        Role.MANAGER: _("Manager"),
+        Role.ANALYST: _("Analyst"),
+        Role.ADVOCATE: _("Advocate from outside"),
+        Role.ADMINISTRATOR: _("Administrator"),
+    }
+    return ", ".join(name for role, name in names.items() if role in set(of))
 
 
 def enquiry_kind(kind: EnquiryKind) -> str:

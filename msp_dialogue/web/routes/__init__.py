@@ -2,6 +2,7 @@
 
 from msp_dialogue.web.routes.accounts import blueprint as accounts
 from msp_dialogue.web.routes.agreements import blueprint as agreements
+from msp_dialogue.web.routes.break_glass import blueprint as break_glass
 from msp_dialogue.web.routes.closing import blueprint as closing
 from msp_dialogue.web.routes.contact import blueprint as contact
 from msp_dialogue.web.routes.conversation import blueprint as conversation
@@ -9,16 +10,20 @@ from msp_dialogue.web.routes.copy import blueprint as copy
 from msp_dialogue.web.routes.enquiries import blueprint as enquiries
 from msp_dialogue.web.routes.enquiry import blueprint as enquiry
 from msp_dialogue.web.routes.export import blueprint as export
+from msp_dialogue.web.routes.figures import blueprint as figures
 from msp_dialogue.web.routes.first_account import blueprint as first_account
 from msp_dialogue.web.routes.follow_ups import blueprint as follow_ups
 from msp_dialogue.web.routes.help import blueprint as help_numbers
 from msp_dialogue.web.routes.home import blueprint as home
 from msp_dialogue.web.routes.leave import blueprint as leave
+from msp_dialogue.web.routes.looked import blueprint as looked
 from msp_dialogue.web.routes.screen import blueprint as screen
+from msp_dialogue.web.routes.seal import blueprint as seal
 from msp_dialogue.web.routes.sign_in import blueprint as sign_in
 from msp_dialogue.web.routes.signals import blueprint as signals
 from msp_dialogue.web.routes.single_sign_on import blueprint as single_sign_on
 from msp_dialogue.web.routes.talk import blueprint as talk
+from msp_dialogue.web.routes.team import blueprint as team
 
 BLUEPRINTS = (
     sign_in,
@@ -37,7 +42,12 @@ BLUEPRINTS = (
     closing,
     agreements,
     copy,
+    seal,
+    looked,
+    break_glass,
+    team,
     export,
+    figures,
     accounts,
     help_numbers,
 )

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from msp_dialogue.accounts import Account, Refused, Role, changes, identities, passwords, people
 from msp_dialogue.record.read import PAGE
+from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.forms import AccountLine, AccountsPage, Choices
 from msp_dialogue.web.pages.lists import pages_of
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
@@ -105,19 +106,12 @@ def _page(typed: Typed, number: int) -> AccountsPage:
 
 
 def _line(each: Account, bound: frozenset[str]) -> AccountLine:
-    names = {
-        Role.WORKER: _("Worker"),
-        Role.MANAGER: _("Manager"),
-        Role.ANALYST: _("Analyst"),
-        Role.ADVOCATE: _("Advocate from outside"),
-        Role.ADMINISTRATOR: _("Administrator"),
-    }
     return AccountLine(
         id=each.id,
         name=each.name,
         sign_in_name=each.sign_in_name,
         team=each.team,
-        roles=", ".join(names[role] for role in sorted(each.roles, reverse=True)),
+        roles=named.roles(each.roles),
         disabled=each.disabled,
         own=each.id == account().id,
         bound=each.id in bound,

@@ -9,7 +9,7 @@ from msp_dialogue.accounts import Role, people
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.record import enquiries, read
 from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind, ReferenceTaken
-from msp_dialogue.record.read import Ownership
+from msp_dialogue.record.read import Ownership, Scope
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
 from msp_dialogue.web.access import may, permit
@@ -24,6 +24,7 @@ from msp_dialogue.web.words import _
 blueprint = Blueprint("enquiries", __name__)
 
 UNPROCESSABLE = 422
+MINE, TEAM = "mine", "team"
 
 
 @blueprint.post("/enquiries/find")
@@ -33,16 +34,20 @@ def found() -> ResponseReturnValue:
     text = typed.line("query", missing=_("Enter a reference, or a part of one."))
     asked_for = typed.form.get("page", "1")
     number = int(asked_for) if asked_for.isascii() and asked_for.isdecimal() and len(asked_for) < 6 else 1
+    of_team = Ownership(account().team, None)
+    opens, breaks_glass = may(Action.OPEN_ENQUIRY, of_team), may(Action.BREAK_GLASS, of_team)
     if typed.errors:
-        return render_template("found.html", page=FoundPage(text, (), 1, False, tuple(typed.errors))), UNPROCESSABLE
+        nothing = FoundPage(text, (), 1, False, opens, breaks_glass, tuple(typed.errors))
+        return render_template("found.html", page=nothing), UNPROCESSABLE
     with service().database.reading() as connection:
-        lookup = read.find(connection, account=account().id, team=account().team, text=text, page=max(number, 1))
+        lookup = read.find(connection, tuple(scopes().values()), text=text, page=max(number, 1))
         names = {each.id: each.name for each in people.all(connection)}
     if lookup.exact:
         return redirect(url_for("enquiry.page", enquiry_id=lookup.exact), code=303)
-    today = dates.today(service().now())
-    lines = tuple(line_view(each, names, today) for each in lookup.lines)
-    return render_template("found.html", page=FoundPage(text, lines, max(number, 1), lookup.more))
+    today, holds = dates.today(service().now()), may(Action.HOLD_CONVERSATION, of_team)
+    lines = tuple(line_view(each, names, today, holds=holds) for each in lookup.lines)
+    shown = FoundPage(text, lines, max(number, 1), lookup.more, opens, breaks_glass)
+    return render_template("found.html", page=shown)
 
 
 @blueprint.get("/enquiries/new")
@@ -107,6 +112,13 @@ def _read(typed: Typed) -> tuple[AdultDetails, EnquiryDetails]:
     )
 
 
+def scopes() -> Mapping[str, Scope]:
+    """Whose enquiries the account has listed: those they lead, if they may lead any, and their team's."""
+    own, team = Scope(account().id), Scope(account().id, account().team)
+    decided = ((MINE, own, Ownership("", account().id)), (TEAM, team, Ownership(account().team, None)))
+    return {name: scope for name, scope, owned in decided if may(Action.SEE_ENQUIRY, owned)}
+
+
 def leads_of(team: str | None) -> Choices:
     """Who can lead an enquiry: nobody yet, or a worker of the team, or without a team anybody's worker."""
     with service().database.reading() as connection:
@@ -119,10 +131,14 @@ def leads_of(team: str | None) -> Choices:
 
 
 def may_change_adult(enquiry_id: str) -> bool:
-    """Whether every enquiry of the adult is theirs: what is noted of an adult shows in all of them."""
+    """Whether every enquiry of the adult is theirs: what is noted of an adult shows in all of them.
+
+    One that is sealed to others is as if it were not there.
+    """
     with service().database.reading() as connection:
         owners = read.ownerships_of_adult(connection, enquiry_id, at=service().now())
-    return all(may(Action.CHANGE_ENQUIRY, each) for each in owners)
+    shown = [each for each in owners if not each.sealed or may(Action.SEE_ENQUIRY, each)]
+    return all(may(Action.CHANGE_ENQUIRY, each) for each in shown)
 
 
 def _fill_gaps(enquiry_id: str, typed: AdultDetails, by: By) -> None:

@@ -11,13 +11,15 @@ from flask.typing import ResponseReturnValue
 from msp_dialogue.accounts import people
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.flow.model import Flow
-from msp_dialogue.record import contact, enquiries, follow_ups, read, signals
+from msp_dialogue.record import contact, emergencies, enquiries, follow_ups, read, signals
 from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind
-from msp_dialogue.record.read import Adult, Enquiry, Whole
+from msp_dialogue.record.read import Adult, Enquiry, Ownership, Whole
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
 from msp_dialogue.web.access import may, permit, thing_of
+from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.contact import ContactView, contact_view
+from msp_dialogue.web.pages.emergency import Guarded, band, emergency_view
 from msp_dialogue.web.pages.enquiry import enquiry_page
 from msp_dialogue.web.pages.forms import ChangePage, Choices, Errors
 from msp_dialogue.web.pages.said import Reader
@@ -33,13 +35,22 @@ blueprint = Blueprint("enquiry", __name__)
 @blueprint.get("/enquiries/<enquiry_id>")
 def page(enquiry_id: str) -> ResponseReturnValue:
     """The enquiry with everything that was said in it."""
-    permit(Action.SEE_ENQUIRY, thing_of(enquiry_id))
+    owned = thing_of(enquiry_id)
+    permit(Action.SEE_ENQUIRY, owned)
     whole, flows, names = everything(enquiry_id)
-    today = dates.today(service().now())
-    reached = in_touch(Reader(whole, flows, names))
     with service().database.reading() as connection:
         raised = signals.of_enquiry(connection, enquiry_id)
-    shown = enquiry_page(whole, flows, names, contact=reached, signals=raised, on=today, token=new_id())
+    shown = enquiry_page(
+        whole,
+        flows,
+        names,
+        contact=in_touch(Reader(whole, flows, names)),
+        signals=raised,
+        on=dates.today(service().now()),
+        token=new_id(),
+        offered=frozenset(action for action in Action if may(action, owned)),
+        guarded=_guarded(enquiry_id, owned, names),
+    )
     return render_template("enquiry.html", page=shown)
 
 
@@ -100,6 +111,18 @@ def in_touch(reader: Reader) -> ContactView:
         reached = follow_ups.of_enquiry(connection, enquiry_id)
     today, may_change = dates.today(service().now()), may(Action.CHANGE_ENQUIRY, thing_of(enquiry_id))
     return contact_view(reader, noted, reached, elsewhere=elsewhere, on=today, may_change=may_change)
+
+
+def _guarded(enquiry_id: str, owned: Ownership, names: Mapping[str, str]) -> Guarded:
+    """Who else sees it; those who answer for it are told of each opening and each try until one of them noted it."""
+    with service().database.reading() as connection:
+        found = emergencies.of_enquiry(connection, enquiry_id)
+    told = found if may(Action.SEE_WHO_LOOKED, owned) else ()
+    return Guarded(
+        opened=band(found, account().id, service().now()),
+        sealed_for=tuple(sorted(named.name_of(names, each) for each in owned.named)),
+        emergencies=tuple(emergency_view(each, names) for each in told if each.seen is None),
+    )
 
 
 class _Changes:

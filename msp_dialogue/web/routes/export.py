@@ -60,7 +60,7 @@ def _selection(typed: Typed) -> Selection | None:
     if not (first and last and by):
         return None
     try:
-        return Selection(Period(first, last), DateRule(by), account().team)
+        return Selection(Period(first, last), DateRule(by), account().team, reader=account().id)
     except PeriodProblem:
         typed.wrong("to-day", _("This is before the first day. Change one of them."))
         return None

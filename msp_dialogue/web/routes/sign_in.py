@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from msp_dialogue.accounts import Account, people, sessions
+from msp_dialogue.accounts import people, sessions
 from msp_dialogue.accounts.demonstration import DEMO_ACCOUNTS
-from msp_dialogue.accounts.permission import Action, allowed
+from msp_dialogue.web.access import start_of
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import give, give_anonymous, living
 from msp_dialogue.web.single_sign_on import offered
@@ -30,7 +30,7 @@ class SignInPage:
 def page() -> ResponseReturnValue:
     """The sign-in form; somebody who is signed in goes on to their work."""
     found = living()
-    return redirect(start_of(found.account), code=303) if found else _form(SignInPage())
+    return redirect(url_for(start_of(found.account)), code=303) if found else _form(SignInPage())
 
 
 @blueprint.post("/sign-in")
@@ -48,7 +48,7 @@ def sign_in() -> ResponseReturnValue:
     if account is None:
         wrong = _("The name or the password is not right. Check both and try again.")
         return _form(SignInPage(name=name, errors=(("name", wrong),))), 422
-    return redirect(start_of(account), code=303)
+    return redirect(url_for(start_of(account)), code=303)
 
 
 @blueprint.post("/sign-out")
@@ -60,11 +60,6 @@ def sign_out() -> ResponseReturnValue:
             sessions.end(connection, found, at=service().now())
     give_anonymous()
     return redirect(url_for("sign_in.page"), code=303)
-
-
-def start_of(account: Account) -> str:
-    """Where an account's work begins."""
-    return url_for("home.page" if allowed(account, Action.SEE_ENQUIRIES) else "accounts.page")
 
 
 def _form(page: SignInPage) -> str:

@@ -12,9 +12,9 @@ from werkzeug import Response
 from msp_dialogue import audit
 from msp_dialogue.accounts import Account, Refused, identities, people, sessions, sign_in
 from msp_dialogue.web import errors
+from msp_dialogue.web.access import start_of
 from msp_dialogue.web.pages.single_sign_on import GoOnPage
 from msp_dialogue.web.provider import NotProven, Secrets, Unreachable
-from msp_dialogue.web.routes.sign_in import start_of
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import account, colleague, give
 from msp_dialogue.web.single_sign_on import Lost, Purpose, Waiting, forget, offered, provider
@@ -70,7 +70,7 @@ def go_on() -> ResponseReturnValue:
             give(sessions.start(connection, found, at=at))
     if found is None:
         raise NobodysIdentity
-    return forget(redirect(start_of(found), code=303))
+    return forget(redirect(url_for(start_of(found)), code=303))
 
 
 @blueprint.post("/accounts/<account_id>/unbind")
@@ -109,7 +109,7 @@ def _bind(waiting: Waiting, present: sessions.Session) -> ResponseReturnValue:
             give(sessions.start(connection, present.account, at=at))
     except Refused as refused:
         return _ended(403, _("This cannot be used here"), _(str(refused.problem)))
-    return forget(redirect(start_of(present.account), code=303))
+    return forget(redirect(url_for(start_of(present.account)), code=303))
 
 
 def _wrong_password(own: Account) -> str:

@@ -1,0 +1,93 @@
+"""Sealing an enquiry to the few who are named: the page, changing the names, and lifting the seal."""
+
+from flask import Blueprint, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from msp_dialogue.accounts import Role, people
+from msp_dialogue.accounts.permission import Action
+from msp_dialogue.record import seals
+from msp_dialogue.record.streams import By
+from msp_dialogue.web.access import may, permit, start_of, thing_of
+from msp_dialogue.web.pages.seal import SealPage, can_be_named, choices_of, mark
+from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
+from msp_dialogue.web.routes.enquiry import one
+from msp_dialogue.web.service import new_id, service
+from msp_dialogue.web.session import account
+from msp_dialogue.web.typed import Typed
+from msp_dialogue.web.words import _
+
+blueprint = Blueprint("seal", __name__)
+
+
+@blueprint.get("/enquiries/<enquiry_id>/seal")
+def page(enquiry_id: str) -> ResponseReturnValue:
+    """Who works with it, and what a seal does."""
+    owned = thing_of(enquiry_id)
+    permit(Action.SEAL, owned)
+    chosen = owned.named if owned.sealed else frozenset({account().id, owned.lead or account().id})
+    return render_template("seal.html", page=_page(enquiry_id, chosen, new_id()))
+
+
+@blueprint.post("/enquiries/<enquiry_id>/seal")
+def seal(enquiry_id: str) -> ResponseReturnValue:
+    """Seal it, or change who is named."""
+    owned = thing_of(enquiry_id)
+    permit(Action.SEAL, owned)
+    typed = Typed()
+    token, chosen = typed.form.get("token") or new_id(), frozenset(typed.form.getlist("named"))
+    with service().database.reading() as connection:
+        offered = {each.id: each for each in can_be_named(people.all(connection), owned.team)}
+    if not any(Role.WORKER in offered[each].roles for each in chosen if each in offered):
+        typed.wrong("named", _("Choose at least one worker, or nobody could work with it."))
+    elif not chosen <= offered.keys() | owned.named:
+        typed.wrong("named", _("Somebody you chose cannot be named any more. Choose again."))
+    elif typed.form.get("known", "") != mark(owned.named):
+        typed.wrong("named", _("The names were changed in another window. Check them, then save yours."))
+    if typed.errors:
+        shown = _page(enquiry_id, chosen, token, tuple(typed.errors))
+        return render_template("seal.html", page=shown), UNPROCESSABLE
+    if chosen != owned.named:
+        with service().database.transaction() as connection:
+            seals.seal(connection, enquiry_id, chosen, By(account().id, service().now(), token))
+    return _on(enquiry_id)
+
+
+@blueprint.post("/enquiries/<enquiry_id>/seal/lift")
+def lift(enquiry_id: str) -> ResponseReturnValue:
+    """Open it to its team again."""
+    owned = thing_of(enquiry_id)
+    permit(Action.SEAL, owned)
+    token = Typed().form.get("token") or new_id()
+    if owned.sealed:
+        with service().database.transaction() as connection:
+            seals.unseal(connection, enquiry_id, By(account().id, service().now(), token))
+    return _on(enquiry_id)
+
+
+def _on(enquiry_id: str) -> ResponseReturnValue:
+    """To the enquiry, or for whoever is not named to where their work begins."""
+    theirs = may(Action.SEE_ENQUIRY, thing_of(enquiry_id))
+    to = url_for("enquiry.page", enquiry_id=enquiry_id) if theirs else url_for(start_of(account()))
+    return redirect(to, code=303)
+
+
+def _page(enquiry_id: str, chosen: frozenset[str], token: str, errors: tuple[tuple[str, str], ...] = ()) -> SealPage:
+    owned = thing_of(enquiry_id)
+    with service().database.reading() as connection:
+        everyone = people.all(connection)
+    offered = can_be_named(everyone, owned.team)
+    gone = tuple(each for each in everyone if each.id in owned.named and each not in offered)
+    own, others = choices_of((*offered, *gone), owned.team)
+    return SealPage(
+        enquiry=enquiry_id,
+        reference=one(enquiry_id).reference,
+        sealed=owned.sealed,
+        opens=may(Action.SEE_ENQUIRY, owned),
+        team=owned.team,
+        own=own,
+        others=others,
+        chosen=chosen,
+        known=mark(owned.named),
+        token=token,
+        errors=errors,
+    )
