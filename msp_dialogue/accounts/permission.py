@@ -24,6 +24,7 @@ class Action(StrEnum):
     EXPORT = "export"
     DEAL_WITH_SIGNAL = "deal_with_signal"
     INVITE_ADVOCATE = "invite_advocate"
+    SEE_INVITATIONS = "see_invitations"
     ANSWER_QUESTIONS = "answer_questions"
     SEE_WHO_LOOKED = "see_who_looked"
     SEAL = "seal"
@@ -144,6 +145,7 @@ RULES = (
     Rule(Action.HOLD_CONVERSATION, Role.WORKER, _theirs_or_opened, _OWN_OR_OPENED),
     Rule(Action.PRINT_COPY, Role.WORKER, _theirs, _OWN),
     Rule(Action.INVITE_ADVOCATE, Role.WORKER, _theirs, _OWN),
+    Rule(Action.SEE_INVITATIONS, Role.ADVOCATE, _anything, "An advocate sees what they are invited to."),
     Rule(Action.ANSWER_QUESTIONS, Role.ADVOCATE, _invited, "An advocate answers where they are invited."),
     Rule(Action.DEAL_WITH_SIGNAL, Role.WORKER, _theirs_or_opened, _OWN_OR_OPENED),
     Rule(Action.DEAL_WITH_SIGNAL, Role.MANAGER, _their_teams, _MANAGED),

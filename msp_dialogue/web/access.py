@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from msp_dialogue.accounts import Account
 from msp_dialogue.accounts.permission import Action, Thing, allowed
 from msp_dialogue.accounts.sessions import Kind
-from msp_dialogue.record import read
+from msp_dialogue.record import invitations, read
 from msp_dialogue.record.read import Ownership
 from msp_dialogue.web import seen
 from msp_dialogue.web.service import service
@@ -55,6 +55,10 @@ ACCESS: Mapping[str, Action | None] = {
     "conversation.start": Action.HOLD_CONVERSATION,
     "conversation.resume_page": Action.HOLD_CONVERSATION,
     "conversation.resume": Action.HOLD_CONVERSATION,
+    "advocate.page": Action.SEE_INVITATIONS,
+    "advocate.later": Action.SEE_INVITATIONS,
+    "advocate.before": Action.ANSWER_QUESTIONS,
+    "advocate.begin": Action.ANSWER_QUESTIONS,
     "agreements.page": Action.CHANGE_ENQUIRY,
     "agreements.note": Action.CHANGE_ENQUIRY,
     "talk.page": Action.ANSWER_QUESTIONS,
@@ -96,6 +100,7 @@ ACCESS: Mapping[str, Action | None] = {
 
 STARTS = (
     (Action.SEE_ENQUIRIES, "home.page"),
+    (Action.SEE_INVITATIONS, "advocate.page"),
     (Action.SEE_FIGURES, "figures.page"),
     (Action.MANAGE_ACCOUNTS, "accounts.page"),
 )
@@ -122,6 +127,7 @@ NEEDS_NO_THING = frozenset(
         Action.SEE_TEAM,
         Action.END_SESSIONS,
         Action.SEE_FIGURES,
+        Action.SEE_INVITATIONS,
         Action.MANAGE_ACCOUNTS,
         Action.SET_UP_SERVICE,
     }
@@ -200,6 +206,18 @@ def permit(action: Action, owned: Ownership) -> None:
     """Go on only if the account may do this to this enquiry; otherwise it is as if it were not there [Z-02]."""
     if not may(action, owned):
         seen.refuse(action)
+        abort(404)
+
+
+def permit_to_answer(enquiry_id: str, dialogue_id: str) -> None:
+    """Go on only if the account is an advocate's whose invitation to this conversation is good now [Z-04]."""
+    at = service().now()
+    with service().database.reading() as connection:
+        owned = read.ownership(connection, enquiry_id, at=at) or abort(404)
+        invited = invitations.good_for(connection, dialogue_id, at=at)
+    thing = Thing(**owned._asdict(), invited=invited, dialogue=dialogue_id)
+    if not allowed(account(), Action.ANSWER_QUESTIONS, thing):
+        seen.refuse(Action.ANSWER_QUESTIONS)
         abort(404)
 
 

@@ -36,6 +36,7 @@ def _nav() -> tuple[tuple[str, str, bool], ...]:
     places = (
         (Action.SEE_ENQUIRIES, "home.page", _("Enquiries")),
         (Action.SEE_TEAM, "team.page", _("Team")),
+        (Action.SEE_INVITATIONS, "advocate.page", _("Conversations")),
         (Action.EXPORT, "export.page", _("Export")),
         (Action.SEE_FIGURES, "figures.page", _("Figures")),
         (Action.MANAGE_ACCOUNTS, "accounts.page", _("Accounts")),

@@ -1,10 +1,13 @@
 """Words sent after the session had been idle too long: kept for when the conversation goes on, and not shown."""
 
+from datetime import datetime
+
 from flask import request, session
 
 from msp_dialogue import audit
-from msp_dialogue.accounts import sessions
-from msp_dialogue.record import drafts
+from msp_dialogue.accounts import Role, people, sessions
+from msp_dialogue.database import Connection
+from msp_dialogue.record import drafts, invitations
 from msp_dialogue.web import tokens
 from msp_dialogue.web.forms import submitted, written
 from msp_dialogue.web.service import service
@@ -16,6 +19,8 @@ def keep_late_words() -> bool:
     browser = session._get_current_object()  # type: ignore[attr-defined]
     with service().database.reading() as connection:
         found = sessions.idle_sitting(connection, browser.token, at=at)
+        if found and _is_over(connection, *found, at=at):
+            return False
     form, _removed = submitted()
     if found is None or request.path not in {"/talk", "/talk/keep"} or not written(form):
         return False
@@ -28,3 +33,10 @@ def keep_late_words() -> bool:
         drafts.keep(connection, dialogue, shown.step, written(form))
         audit.record(connection, actor=account, action="late_words_kept", thing=dialogue, at=at)
     return True
+
+
+def _is_over(connection: Connection, account: str, dialogue: str, *, at: datetime) -> bool:
+    """Whether somebody from outside sent them, and their invitation ran out with the session."""
+    found = people.by_id(connection, account)
+    outside = found is not None and Role.ADVOCATE in found.roles
+    return outside and account not in invitations.good_for(connection, dialogue, at=at)

@@ -14,12 +14,12 @@ from msp_dialogue.dialogue import State
 from msp_dialogue.flow.ask import Speaker
 from msp_dialogue.flow.model import Part
 from msp_dialogue.flow.step import Step
-from msp_dialogue.record import dialogues
+from msp_dialogue.record import dialogues, invitations
 from msp_dialogue.record.dialogues import Held
 from msp_dialogue.record.enquiries import NoSuchThing
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.streams import By
-from msp_dialogue.web.access import permit, thing_of
+from msp_dialogue.web.access import permit, permit_to_answer, thing_of
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import living
 from msp_dialogue.web.words import _
@@ -45,6 +45,7 @@ class Turn(StrEnum):
 
     ASK = "ask"
     HAND_OVER = "hand_over"  # the person's part comes next, and the worker still has the screen
+    ELSEWHERE = "elsewhere"  # the same, but whoever is invited answers on a device of their own
     OVER = "over"  # nothing to ask whoever has the screen: paused, ended, or the worker's part comes next
 
 
@@ -75,7 +76,9 @@ class AtScreen:
             return Turn.OVER
         if self.may_answer(current):
             return Turn.ASK
-        return Turn.HAND_OVER if self.who is Who.WORKER else Turn.OVER
+        if self.who is not Who.WORKER:
+            return Turn.OVER
+        return Turn.ELSEWHERE if invitations.by_invitation(self.held.dialogue) else Turn.HAND_OVER
 
     @property
     def worker_types(self) -> bool:
@@ -97,7 +100,9 @@ class AtScreen:
         """Whether this step is for whoever has the screen; nobody answers in another's part."""
         if self.held.dialogue.part(step) is Part.WORKER:
             return self.who is Who.WORKER
-        return self.who is not Who.WORKER or self.worker_types
+        if invitations.by_invitation(self.held.dialogue):
+            return self.who is Who.ADVOCATE
+        return self.who is Who.PERSON or (self.who is Who.WORKER and self.worker_types)
 
     def by(self, token: str) -> By:
         """Who does something here now, for the record."""
@@ -140,6 +145,6 @@ def _permit(at: AtScreen) -> None:
         if not allowed(person, Action.ANSWER_QUESTIONS, Thing(team="", dialogue=at.held.dialogue.id)):
             abort(404)
     elif at.who is Who.ADVOCATE:
-        permit(Action.ANSWER_QUESTIONS, thing_of(at.held.enquiry))
+        permit_to_answer(at.held.enquiry, at.held.dialogue.id)
     else:
         permit(Action.HOLD_CONVERSATION, thing_of(at.held.enquiry))

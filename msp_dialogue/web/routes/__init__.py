@@ -1,6 +1,7 @@
 """The pages people go through, one file for each journey; no rules and no SQL."""
 
 from msp_dialogue.web.routes.accounts import blueprint as accounts
+from msp_dialogue.web.routes.advocate import blueprint as advocate
 from msp_dialogue.web.routes.agreements import blueprint as agreements
 from msp_dialogue.web.routes.break_glass import blueprint as break_glass
 from msp_dialogue.web.routes.closing import blueprint as closing
@@ -40,6 +41,7 @@ BLUEPRINTS = (
     leave,
     signals,
     closing,
+    advocate,
     agreements,
     copy,
     seal,
