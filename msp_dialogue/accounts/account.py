@@ -31,7 +31,8 @@ class Problem(StrEnum):
 
     TOO_SHORT = "Use at least 12 characters. Three or four words that nobody would guess together work well."
     TOO_LONG = "Use at most 128 characters for the password."
-    GUESSABLE = "Choose a password without your sign-in name or the name of this service in it."
+    GUESSABLE = "Choose a password without your own name, your council’s or this service’s in it."
+    COMMON = "This is one of the first passwords that others would try. Use words that do not often stand together."
     NAME = "Enter a name of at most 100 characters, on one line."
     SIGN_IN_NAME = "Enter a sign-in name of 3 to 100 characters without spaces."
     SIGN_IN_NAME_TAKEN = "Someone has this sign-in name already. Choose another."

@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from msp_dialogue import council
-from msp_dialogue.accounts import passwords, people
+from msp_dialogue.accounts import Role, demonstration, passwords, people
 from msp_dialogue.accounts.demonstration import DEMO_ACCOUNTS
 from msp_dialogue.cli._demonstration_contact import note_contact
 from msp_dialogue.database import Database
@@ -24,24 +24,23 @@ def fill(database: Database, at: datetime) -> None:
     """Make the accounts, play the stories, and say how far it is."""
     hashed = {each: passwords.hash_new(each.password, sign_in_name=each.sign_in_name) for each in DEMO_ACCOUNTS}
     with database.transaction() as connection:
-        workers = [
-            Worker(
-                people.create(
-                    connection,
-                    name=each.name,
-                    sign_in_name=each.sign_in_name,
-                    password=password,
-                    roles=each.roles,
-                    team=each.team,
-                    at=at,
-                    by="demonstration",
-                ).id,
-                each.team,
+        demonstration.mark(connection, at=at)
+        made = [
+            people.create(
+                connection,
+                name=each.name,
+                sign_in_name=each.sign_in_name,
+                password=password,
+                roles=each.roles,
+                team=each.team,
+                at=at,
+                by="demonstration",
             )
             for each, password in hashed.items()
         ]
         for name, number, hours in HELP_LINES:
             council.add_help_line(connection, name=name, number=number, hours=hours, at=at, by="demonstration")
+    workers = [Worker(each.id, each.team) for each in made if Role.WORKER in each.roles]
     library = FlowLibrary(read_flows())  # the stories answer our own questions, also where a council has others
     stories = read_stories()
     with click.progressbar(length=len(stories), label="Playing the invented stories") as bar:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from msp_dialogue import accounts, audit, council, record
-from msp_dialogue.accounts import first
+from msp_dialogue.accounts import demonstration, first
 from msp_dialogue.database import Database, DatabaseProblem, Full, create_key, read_key, settle
 from msp_dialogue.database.placing import place
 from msp_dialogue.settings import Settings
@@ -22,7 +22,8 @@ class OneIsMissing(DatabaseProblem):
 def prepare(settings: Settings, *, at: datetime) -> str | None:
     """Have the database and its key in place and up to date; gives the token of the first account while there is none.
 
-    Both missing: both are made, or on any failure neither. Raises OneIsMissing and what `Database.open` raises.
+    Both missing: both are made, or on any failure neither. Raises OneIsMissing, AnotherKind and what
+    `Database.open` raises.
     """
     database_file, key_file = settings.database, settings.key_file
     _finish_naming(database_file, key_file)
@@ -42,6 +43,8 @@ def prepare(settings: Settings, *, at: datetime) -> str | None:
     database = Database.open(database_file, read_key(key_file, data=settings.data))
     try:
         database.migrate(*MIGRATIONS)
+        with database.reading() as connection:
+            demonstration.refuse_another(connection, demo=settings.demo)
         return _first_account(database, at)
     finally:
         database.close()  # a connection must not be carried into the server's process

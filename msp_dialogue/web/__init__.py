@@ -9,6 +9,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 
 from msp_dialogue import logs
+from msp_dialogue.accounts import demonstration
 from msp_dialogue.database import Database, read_key, settle
 from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.settings import Settings
@@ -69,5 +70,6 @@ def _open(settings: Settings, key: bytes) -> Service:
     library = FlowLibrary(read_flows(settings.flows))
     database = Database.open(settings.database, key)
     with database.transaction() as connection:
+        demonstration.refuse_another(connection, demo=settings.demo)
         library.keep(connection, datetime.now(UTC))
     return Service(settings, database, library)

@@ -1,16 +1,19 @@
 """The first start: the database and its key appear together or not at all, and nothing that is there is buried."""
 
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from msp_dialogue.accounts import first, passwords
+from msp_dialogue.accounts import demonstration, first, passwords
+from msp_dialogue.accounts.demonstration import AnotherKind
 from msp_dialogue.cli import _first_start
 from msp_dialogue.cli._first_start import OneIsMissing, prepare
 from msp_dialogue.database import Database, WrongKey, create_key, read_key
 from msp_dialogue.settings import Settings
+from msp_dialogue.web import create_app
 
 NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
@@ -64,6 +67,44 @@ def test_with_an_account_there_is_no_link(settings: Settings) -> None:
     database.close()
 
     assert prepare(settings, at=NOW) is None
+
+
+def renamed(settings: Settings, *, demo: bool) -> Settings:
+    """The same files under the name that the other kind of database has."""
+    other = replace(settings, demo=demo)
+    settings.database.rename(other.database)
+    return other
+
+
+def marked(settings: Settings) -> None:
+    database = opened(settings)
+    with database.transaction() as connection:
+        demonstration.mark(connection, at=NOW)
+    database.close()
+
+
+def test_a_demonstration_is_never_started_as_a_real_service(settings: Settings) -> None:
+    """[A-10]"""
+    prepare(settings, at=NOW)
+    marked(settings)
+
+    with pytest.raises(AnotherKind, match="passwords that everybody knows"):
+        prepare(settings, at=NOW)
+    with pytest.raises(AnotherKind):
+        create_app(settings)
+    assert prepare(renamed(settings, demo=True), at=NOW)
+
+
+def test_a_real_service_is_never_started_as_a_demonstration(settings: Settings) -> None:
+    token = prepare(settings, at=NOW) or ""
+    database = opened(settings)
+    password = passwords.hash_new("a long enough sentence", sign_in_name="sam")
+    with database.transaction() as connection:
+        first.redeem(connection, token, name="Sam", sign_in_name="sam", password=password, team="East", at=NOW)
+    database.close()
+
+    with pytest.raises(AnotherKind, match="real service's"):
+        prepare(renamed(settings, demo=True), at=NOW)
 
 
 def test_a_missing_key_is_named_and_no_other_is_made(settings: Settings) -> None:
