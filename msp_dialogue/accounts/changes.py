@@ -7,6 +7,7 @@ from msp_dialogue import audit
 from msp_dialogue.accounts import factor, people, sessions
 from msp_dialogue.accounts.account import Problem, Refused, Role
 from msp_dialogue.accounts.passwords import Hashed
+from msp_dialogue.accounts.sessions import Session
 from msp_dialogue.database import Connection
 
 
@@ -26,6 +27,19 @@ def set_password(connection: Connection, account_id: str, password: Hashed, *, a
     """Give the account a new password, from `passwords.hash_new` called before the transaction; its link is dead."""
     _change(connection, account_id, "password", password, "password_changed", at=at, by=by)
     _end_link(connection, account_id)
+
+
+def choose_password(connection: Connection, session: Session, password: Hashed, *, at: datetime) -> str:
+    """Give the account of this session the password its owner chose, and end its other sessions [S-05].
+
+    Gives the new id of this one; raises SessionOver when it ended meanwhile. `password` as for `set_password`.
+    """
+    account = session.account.id
+    connection.execute("update account set password = ? where id = ?", [password, account])
+    audit.record(connection, actor=account, action="password_changed", thing=account, at=at)
+    _end_link(connection, account)
+    sessions.end_others(connection, session, at=at)
+    return sessions.replace(connection, session, at=at)
 
 
 def set_place(

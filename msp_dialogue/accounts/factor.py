@@ -80,6 +80,12 @@ def use(connection: Connection, account_id: str, typed: str, *, at: datetime) ->
     return False
 
 
+def new_recovery_codes(connection: Connection, account_id: str, *, at: datetime) -> tuple[str, ...]:
+    """Give ten new recovery codes to be shown once; those before are dead. Whoever calls has asked for the password."""
+    audit.record(connection, actor=account_id, action="recovery_codes_renewed", thing=account_id, at=at)
+    return recovery.renew(connection, account_id)
+
+
 def clear(connection: Connection, account_id: str, *, at: datetime, by: str) -> None:
     """Take the second factor away, as for a lost device: the next sign-in sets up another where one is required.
 

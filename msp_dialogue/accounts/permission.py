@@ -34,6 +34,7 @@ class Action(StrEnum):
     SEE_FIGURES = "see_figures"
     MANAGE_ACCOUNTS = "manage_accounts"
     SET_UP_SERVICE = "set_up_service"
+    OWN_ACCOUNT = "own_account"
 
 
 @dataclass(frozen=True)
@@ -185,6 +186,8 @@ def allowed(actor: Actor | None, action: Action, thing: Thing | None = None) -> 
         return _allowed_to_person(actor, action, thing)
     if actor.disabled:
         return Decision(False, "The account is disabled.")
+    if action is Action.OWN_ACCOUNT:
+        return Decision(True, "Everybody looks after their own account.")
     rules = [rule for rule in RULES if rule.action is action and rule.role in actor.roles]
     for rule in rules:
         if rule.concerns(actor, thing):

@@ -86,6 +86,18 @@ def start(connection: Connection, account: Account, *, at: datetime) -> str:
     return token
 
 
+def start_half(connection: Connection, account: Account, *, at: datetime) -> str:
+    """Start a session that reaches only the second factor's pages, and give its id [A-06]."""
+    audit.record(connection, actor=account.id, action="password_accepted", thing=account.id, at=at)
+    return _insert(connection, account.id, Kind.HALF, started=at, seen=at, sitting=None)
+
+
+def complete(connection: Connection, session: Session, *, at: datetime) -> str:
+    """End a half session and start a whole one; gives its id [S-04]. Raises SessionOver."""
+    _delete(connection, session)
+    return start(connection, session.account, at=at)
+
+
 def hand_over(connection: Connection, session: Session, dialogue: str, *, at: datetime) -> str:
     """End a worker's session and start one for whoever holds the screen, bound to one dialogue; gives its id [H-01].
 
@@ -188,6 +200,29 @@ def end_all_of(connection: Connection, account_id: str, *, at: datetime, by: str
         detail = {"sessions": str(ended)}
         audit.record(connection, actor=by, action="sessions_ended", thing=account_id, at=at, detail=detail)
     return ended
+
+
+def of_account(connection: Connection, account_id: str, *, at: datetime) -> tuple[Session, ...]:
+    """Give the living sessions of an account, handed-over screens too, the one used last first [S-06]."""
+    rows = connection.execute(f"{_SELECT} where session.account = ? order by seen desc, session.hash", [account_id])
+    return tuple(session for row in rows if (session := _session(row)).lives(at))
+
+
+def end_one_of(connection: Connection, account_id: str, hashed: str, *, at: datetime, by: str) -> bool:
+    """End the session of an account that `of_account` gave with this hash, and say whether it was there [S-06]."""
+    ended = connection.execute("delete from session where hash = ? and account = ?", [hashed, account_id]).rowcount
+    if ended:
+        audit.record(connection, actor=by, action="sessions_ended", thing=account_id, at=at, detail={"sessions": "1"})
+    return bool(ended)
+
+
+def end_others(connection: Connection, session: Session, *, at: datetime) -> None:
+    """End every other session of the account; whoever calls gives this one a new id [S-05, S-06]."""
+    account = session.account.id
+    others = connection.execute("delete from session where account = ? and hash <> ?", [account, session.hash]).rowcount
+    if others:
+        detail = {"sessions": str(others)}
+        audit.record(connection, actor=account, action="sessions_ended", thing=account, at=at, detail=detail)
 
 
 _SELECT = (

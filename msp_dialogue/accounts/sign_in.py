@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from msp_dialogue import audit
-from msp_dialogue.accounts import factor, people, throttle
+from msp_dialogue.accounts import factor, people, sessions, throttle
 from msp_dialogue.accounts.account import Account
 from msp_dialogue.accounts.throttle import Taken
 from msp_dialogue.database import Connection, Database
@@ -37,6 +37,19 @@ class Verdict:
 
 
 WRONG, WAIT = Verdict(), Verdict(wait=True)
+
+
+def enter(connection: Connection, account: Account, *, at: datetime, required: bool) -> str:
+    """Give the id of the session that a right password starts: a half one while a second factor is outstanding.
+
+    `required` says whether every account needs one. An account that needs one and has none is offered one.
+    """
+    known = factor.is_set_up(connection, account.id)
+    if not known and not required:
+        return sessions.start(connection, account, at=at)
+    if not known:
+        factor.offer(connection, account.id, at=at)
+    return sessions.start_half(connection, account, at=at)
 
 
 def check_password(database: Database, name: str, password: str, *, address: str, at: datetime, then: Then) -> Verdict:

@@ -91,8 +91,25 @@ ACCESS: Mapping[str, Action | None] = {
     "help.change": Action.SET_UP_SERVICE,
     "help.remove": Action.SET_UP_SERVICE,
     "help.move_up": Action.SET_UP_SERVICE,
+    "password_link.page": PUBLIC,
+    "password_link.choose": PUBLIC,
+    "second_factor.page": Action.OWN_ACCOUNT,
+    "second_factor.enter": Action.OWN_ACCOUNT,
+    "second_factor.set_up": Action.OWN_ACCOUNT,
+    "second_factor.accept": Action.OWN_ACCOUNT,
+    "own_account.page": Action.OWN_ACCOUNT,
+    "own_account.end_sessions": Action.OWN_ACCOUNT,
+    "own_account.password_page": Action.OWN_ACCOUNT,
+    "own_account.change_password": Action.OWN_ACCOUNT,
+    "own_account.factor_page": Action.OWN_ACCOUNT,
+    "own_account.change_factor": Action.OWN_ACCOUNT,
     "accounts.page": Action.MANAGE_ACCOUNTS,
     "accounts.add": Action.MANAGE_ACCOUNTS,
+    "one_account.page": Action.MANAGE_ACCOUNTS,
+    "one_account.place": Action.MANAGE_ACCOUNTS,
+    "one_account.link": Action.MANAGE_ACCOUNTS,
+    "one_account.clear_factor": Action.MANAGE_ACCOUNTS,
+    "one_account.end_sessions": Action.MANAGE_ACCOUNTS,
     "accounts.disable": Action.MANAGE_ACCOUNTS,
     "accounts.enable": Action.MANAGE_ACCOUNTS,
 }
@@ -103,6 +120,7 @@ STARTS = (
     (Action.SEE_INVITATIONS, "advocate.page"),
     (Action.SEE_FIGURES, "figures.page"),
     (Action.MANAGE_ACCOUNTS, "accounts.page"),
+    (Action.OWN_ACCOUNT, "own_account.page"),
 )
 """Where work begins, for the first of these that an account may do; several roles in one account work together."""
 
@@ -115,7 +133,15 @@ NEVER_ASKED = frozenset({"static", "leave.page", "leave.hide"})
 FROM_ELSEWHERE = frozenset({"single_sign_on.back"})
 """Where another site sends people: with that step a browser sends no session, and it must not be given another."""
 
-HALF_MAY = frozenset({"sign_in.sign_out"})
+HALF_MAY = frozenset(
+    {
+        "sign_in.sign_out",
+        "second_factor.page",
+        "second_factor.enter",
+        "second_factor.set_up",
+        "second_factor.accept",
+    }
+)
 """All that somebody reaches whose password was right and whose second factor is outstanding [A-06]."""
 
 NEEDS_NO_THING = frozenset(
@@ -130,6 +156,7 @@ NEEDS_NO_THING = frozenset(
         Action.SEE_INVITATIONS,
         Action.MANAGE_ACCOUNTS,
         Action.SET_UP_SERVICE,
+        Action.OWN_ACCOUNT,
     }
 )
 """Decided about before anything is said of what it is done to."""
@@ -166,6 +193,8 @@ def guard() -> ResponseReturnValue | None:
 def _confined(endpoint: str, kind: Kind) -> ResponseReturnValue | None:
     """A session that is not a colleague's reaches its own few pages; everything else is not there for it."""
     if endpoint not in (HALF_MAY if kind is Kind.HALF else PERSON_MAY):
+        if kind is Kind.HALF and request.method != "POST":
+            return redirect(url_for("second_factor.page"), code=303)
         seen.refuse(ACCESS[endpoint])
         abort(404)
     if request.method == "POST":
@@ -175,16 +204,15 @@ def _confined(endpoint: str, kind: Kind) -> ResponseReturnValue | None:
 
 def _elsewhere(endpoint: str, action: Action) -> ResponseReturnValue:
     """Where an account goes whose work begins on another page; any other page it may not see stays closed."""
-    begins = start_of(account())
-    if endpoint != "home.page" or begins == endpoint:
+    if endpoint != "home.page":
         seen.refuse(action)
         abort(403)
-    return redirect(url_for(begins), code=303)
+    return redirect(url_for(start_of(account())), code=303)
 
 
 def start_of(account: Account) -> str:
     """The endpoint where an account's work begins: that of the first thing it may do."""
-    return next((endpoint for action, endpoint in STARTS if allowed(account, action)), "home.page")
+    return next(endpoint for action, endpoint in STARTS if allowed(account, action))
 
 
 def to_sign_in() -> ResponseReturnValue:

@@ -135,6 +135,11 @@ _SAID: Mapping[int, Callable[[], tuple[str, ...]]] = {
         _("Check the address, or look for the enquiry by its reference."),
     ),
     405: lambda: (_("This page works in another way"), _("Open it from the link or button that leads to it.")),
+    429: lambda: (
+        _("Wait a minute"),
+        _("This was tried too often in the last minute. Nothing was changed."),
+        _("Wait a minute, then try again."),
+    ),
     413: lambda: (_("This is too long to send"), _("Nothing was saved. Go back, make it shorter and send it again.")),
     500: lambda: (
         _("Something went wrong in the service"),

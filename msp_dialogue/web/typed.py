@@ -23,7 +23,7 @@ class Typed:
     @property
     def kept(self) -> Mapping[str, str]:
         """Everything as it was typed but passwords, to stand in the form again."""
-        return _Kept({name: value for name, value in self.form.items() if name != "password"})
+        return _Kept({name: value for name, value in self.form.items() if "password" not in name})
 
     def wrong(self, field: str, said: str) -> None:
         """Note that something is wrong with a field."""

@@ -11,7 +11,7 @@ from joserfc.jwk import RSAKey
 from msp_dialogue.accounts import passwords
 from msp_dialogue.database import Database, create_key
 from msp_dialogue.record.library import FlowLibrary, read_flows
-from msp_dialogue.settings import Settings
+from msp_dialogue.settings import SecondFactor, Settings
 from msp_dialogue.web import create_app
 from msp_dialogue.web.service import Service
 from tests.web.site import PASSWORD, Clock, Site
@@ -39,11 +39,15 @@ def signing_key() -> RSAKey:
 def open_site(
     database: Database, library: FlowLibrary, hashed: passwords.Hashed, now: datetime, tmp_path: Path
 ) -> Callable[..., Site]:
-    """Opens the application as it is behind https, with a clock of its own and any settings that a test asks for."""
+    """Opens the application as it is behind https, with a clock of its own and any settings that a test asks for.
+
+    A password alone signs in: what a second factor changes has its own tests.
+    """
 
     def opened(**others: Any) -> Site:
         create_key(tmp_path / "key")
-        settings = Settings(data=tmp_path / "data", key_file=tmp_path / "key", tls=True, **others)
+        chosen: dict[str, Any] = {"tls": True, "second_factor": SecondFactor.OPTIONAL} | others
+        settings = Settings(data=tmp_path / "data", key_file=tmp_path / "key", **chosen)
         clock = Clock(now)
         with database.transaction() as connection:
             library.keep(connection, now)

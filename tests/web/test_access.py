@@ -57,7 +57,7 @@ def test_an_administrator_who_is_no_worker_reaches_no_record_content(site: Site)
     record = [
         rule
         for rule in site.app.url_map.iter_rules()
-        if ACCESS[rule.endpoint] not in {PUBLIC, Action.MANAGE_ACCOUNTS, Action.SET_UP_SERVICE}
+        if ACCESS[rule.endpoint] not in {PUBLIC, Action.OWN_ACCOUNT, Action.MANAGE_ACCOUNTS, Action.SET_UP_SERVICE}
         and "GET" in (rule.methods or set())
     ]
     statuses = {rule.endpoint: browser.get(path_of(rule, enquiry)).status_code for rule in record}

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 from msp_dialogue.accounts import Role
 from msp_dialogue.web.access import ACCESS, NEVER_ASKED, PERSON_MAY
 from msp_dialogue.web.routes.screen import WRONG_TRIES
-from tests.web.site import HTTPS, PASSWORD, Browser, Site, heading
+from tests.web.site import HTTPS, PASSWORD, Browser, Site, body_of, heading
 from tests.web.talking import BEFORE_THE_PERSON, HANDED_OVER, Talk
 from tests.web.test_access import path_of
 
@@ -234,7 +234,7 @@ def test_a_wrong_try_says_so_without_saying_what_was_wrong_and_keeps_the_name(ta
     wrong = talk.browser.post("/talk/back", {"name": "wendy", "password": "not this one at all"})
 
     assert "Something here is not right. Check each part." in unknown.text
-    assert unknown.text.replace("nobody", "wendy") == wrong.text
+    assert body_of(unknown).replace("nobody", "wendy") == body_of(wrong)
 
 
 def test_the_screen_can_be_handed_over_again_and_goes_on_where_it_was(site: Site, talk: Talk) -> None:

@@ -1,6 +1,9 @@
 """Signing in, the first account, and the administrator's accounts."""
 
+import re
+
 import pytest
+from werkzeug.test import TestResponse
 
 from msp_dialogue.accounts import Role, first
 from tests.web.site import PASSWORD, Browser, Site, heading
@@ -10,7 +13,6 @@ NEW: dict[str, str | list[str]] = {
     "name": "Nia Noble",
     "sign_in_name": "nia",
     "team": "North",
-    "password": PASSWORD,
     "roles": ["worker"],
 }
 
@@ -45,7 +47,8 @@ def test_looking_at_the_link_uses_nothing_up(site: Site) -> None:
         ("team", "", "Enter the team."),
         ("password", "", "Enter a password."),
         ("password", "short", "at least 12 characters"),
-        ("password", "wanda has a password", "without your sign-in name"),
+        ("password", "wanda has a password", "without your own name"),
+        ("password", "Password2026!", "first passwords that others would try"),
         ("password", "x" * 129, "at most 128 characters"),
     ],
 )
@@ -86,14 +89,27 @@ def test_only_a_demonstration_shows_accounts(site: Site) -> None:
     assert "Accounts to try" not in site.browser().get("/sign-in").text
 
 
-def test_an_administrator_adds_an_account_that_can_sign_in(site: Site) -> None:
+def test_an_administrator_adds_an_account_whose_owner_chooses_the_password(site: Site) -> None:
+    """[A-13] The administrator sees a link, this once, and never a password."""
     ada = administrator(site)
 
     reply = ada.post("/accounts", NEW)
+    invited = invitation(reply)
 
-    assert reply.status_code == 303
+    assert heading(reply) == "Pass this link on"
+    assert "once, within 7 days" in reply.text
     assert "Nia Noble" in ada.get("/accounts").text
+    assert "/password/" not in ada.get("/accounts").text
+    assert "nia" in site.browser().get(invited).text
+    assert site.browser().post(invited, {"new_password": PASSWORD}).status_code == 200
     site.browser().sign_in("nia")
+
+
+def test_advocates_are_not_made_here(site: Site) -> None:
+    ada = administrator(site)
+
+    assert 'value="advocate"' not in ada.get("/accounts").text
+    assert ada.post("/accounts", {**NEW, "roles": ["advocate"]}).status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -102,7 +118,6 @@ def test_an_administrator_adds_an_account_that_can_sign_in(site: Site) -> None:
         ("name", " ", "Enter the name."),
         ("sign_in_name", "with spaces", "without spaces"),
         ("sign_in_name", "ADA", "Someone has this sign-in name already."),
-        ("password", "nia and her password", "without your sign-in name"),
         ("roles", [], "Choose at least one role."),
         ("roles", ["emperor"], "Choose at least one role."),
     ],
@@ -115,7 +130,6 @@ def test_an_account_that_is_not_right_is_not_added(site: Site, field: str, typed
     assert reply.status_code == 422
     assert said in reply.text
     assert 'value="North"' in reply.text
-    assert PASSWORD not in reply.text
     assert "Nia Noble" not in ada.get("/accounts").text
 
 
@@ -165,6 +179,13 @@ def administrator(site: Site) -> Browser:
     """An administrator who is nothing else, signed in."""
     site.account("ada", Role.ADMINISTRATOR)
     return site.browser().sign_in("ada")
+
+
+def invitation(page: TestResponse) -> str:
+    """The path of the link that a page shows to be passed on."""
+    found = re.search(r'id="link">https://dialogue.example(/password/[A-Za-z0-9_-]+)<', page.text)
+    assert found, page.text
+    return found[1]
 
 
 def link(site: Site) -> str:

@@ -14,7 +14,7 @@ from msp_dialogue.database import Database, read_key
 from msp_dialogue.flow.step import Step
 from msp_dialogue.record import drafts
 from msp_dialogue.record.library import FlowLibrary, read_flows
-from msp_dialogue.settings import Settings
+from msp_dialogue.settings import SecondFactor, Settings
 from msp_dialogue.web import create_app
 from msp_dialogue.web.service import Service
 from tests.web.site import PASSWORD, Clock, Site
@@ -26,7 +26,7 @@ EXPORT = {"from-day": "1", "from-month": "1", "from-year": "2026", "to-day": "31
 
 def walk(folder: Path, word: str) -> None:
     """Open an enquiry, say things, leave one half said, print and export in every format."""
-    settings = Settings(data=folder / "data", key_file=folder / "key", tls=True)
+    settings = Settings(data=folder / "data", key_file=folder / "key", tls=True, second_factor=SecondFactor.OPTIONAL)
     _first_start.prepare(settings, at=NOW)
     database = Database.open(settings.database, read_key(settings.key_file, data=settings.data))
     library = FlowLibrary(read_flows())

@@ -18,8 +18,12 @@ from msp_dialogue.web.routes.help import blueprint as help_numbers
 from msp_dialogue.web.routes.home import blueprint as home
 from msp_dialogue.web.routes.leave import blueprint as leave
 from msp_dialogue.web.routes.looked import blueprint as looked
+from msp_dialogue.web.routes.one_account import blueprint as one_account
+from msp_dialogue.web.routes.own_account import blueprint as own_account
+from msp_dialogue.web.routes.password_link import blueprint as password_link
 from msp_dialogue.web.routes.screen import blueprint as screen
 from msp_dialogue.web.routes.seal import blueprint as seal
+from msp_dialogue.web.routes.second_factor import blueprint as second_factor
 from msp_dialogue.web.routes.sign_in import blueprint as sign_in
 from msp_dialogue.web.routes.signals import blueprint as signals
 from msp_dialogue.web.routes.single_sign_on import blueprint as single_sign_on
@@ -30,6 +34,9 @@ BLUEPRINTS = (
     sign_in,
     single_sign_on,
     first_account,
+    password_link,
+    second_factor,
+    own_account,
     home,
     enquiries,
     enquiry,
@@ -51,6 +58,7 @@ BLUEPRINTS = (
     export,
     figures,
     accounts,
+    one_account,
     help_numbers,
 )
 """Every journey there is."""

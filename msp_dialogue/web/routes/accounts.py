@@ -1,12 +1,15 @@
 """The administrator's page: who has an account, adding one, and letting one sign in no more."""
 
+from contextlib import suppress
+
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from msp_dialogue.accounts import Account, Refused, Role, changes, identities, passwords, people
+from msp_dialogue.accounts import Account, Refused, Role, changes, identities, links, people
 from msp_dialogue.record.read import PAGE
 from msp_dialogue.web.pages import named
-from msp_dialogue.web.pages.forms import AccountLine, AccountsPage, Choices
+from msp_dialogue.web.pages.accounts import AccountLinkPage, roles_offered
+from msp_dialogue.web.pages.forms import AccountLine, AccountsPage
 from msp_dialogue.web.pages.lists import pages_of
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.routes.first_account import AccountTyped, at_field
@@ -27,25 +30,25 @@ def page(number: int = 1) -> ResponseReturnValue:
 
 @blueprint.post("/accounts")
 def add() -> ResponseReturnValue:
-    """Add an account; the password is hashed before anything is locked."""
+    """Add an account without a password, and show the link by which its owner chooses one [A-13]."""
     typed = Typed()
     asked = AccountTyped.of(typed)
-    roles = typed.some_of("roles", dict(roles_offered()), missing=_("Choose at least one role."))
+    roles = typed.some_of("roles", [role for role, _says in roles_offered()], missing=_("Choose at least one role."))
     if not typed.errors:
+        at, by = service().now(), account().id
         try:
-            password = passwords.hash_new(asked.password, sign_in_name=asked.sign_in_name)
             with service().database.transaction() as connection:
-                people.create(
+                added = people.create(
                     connection,
                     name=asked.name,
                     sign_in_name=asked.sign_in_name,
-                    password=password,
                     roles=[Role(role) for role in roles],
                     team=asked.team,
-                    at=service().now(),
-                    by=account().id,
+                    at=at,
+                    by=by,
                 )
-            return redirect(url_for("accounts.page"), code=303)
+                token = links.issue(connection, added.id, at=at, by=by)
+            return show_link(added, token, invited=True)
         except Refused as refused:
             typed.errors.append(at_field(refused))
     return render_template("accounts.html", page=_page(typed, 1)), UNPROCESSABLE
@@ -65,16 +68,6 @@ def enable(account_id: str) -> ResponseReturnValue:
     return _change(account_id, disabled=False)
 
 
-def roles_offered() -> Choices:
-    """The roles there are, with what each may do."""
-    return (
-        (str(Role.WORKER), _("Worker: their own and their team’s enquiries")),
-        (str(Role.MANAGER), _("Manager: reads what their team works with, and sees who looked")),
-        (str(Role.ANALYST), _("Analyst: released figures, and nothing about anybody")),
-        (str(Role.ADMINISTRATOR), _("Administrator: accounts, and nothing of what people said")),
-    )
-
-
 def _change(account_id: str, *, disabled: bool) -> ResponseReturnValue:
     step = changes.disable if disabled else changes.enable
     with service().database.transaction() as connection:
@@ -82,7 +75,8 @@ def _change(account_id: str, *, disabled: bool) -> ResponseReturnValue:
         if found is None:
             abort(404)
         if found.disabled is not disabled:
-            step(connection, account_id, at=service().now(), by=account().id)
+            with suppress(Refused):  # of two who close each other's at once, the last administrator stays
+                step(connection, account_id, at=service().now(), by=account().id)
     return redirect(url_for("accounts.page"), code=303)
 
 
@@ -98,11 +92,17 @@ def _page(typed: Typed, number: int) -> AccountsPage:
         number=number,
         pages=pages,
         roles=roles_offered(),
-        teams=tuple(sorted({each.team for each in everyone})),
+        teams=tuple(sorted({each.team for each in everyone if each.team})),
         form=typed.kept,
         chosen=frozenset(typed.form.getlist("roles")),
         errors=tuple(typed.errors),
     )
+
+
+def show_link(whose: Account, token: str, *, invited: bool) -> str:
+    """The page with a link to pass on, this once: only its hash is kept."""
+    address = url_for("password_link.page", token=token, _external=True)
+    return render_template("account_link.html", page=AccountLinkPage(whose.name, address, invited))
 
 
 def _line(each: Account, bound: frozenset[str]) -> AccountLine:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from msp_dialogue.accounts import Refused, first, passwords, sessions
+from msp_dialogue.accounts import Refused, first, passwords
 from msp_dialogue.accounts.account import Problem
 from msp_dialogue.web.pages.forms import Errors, FirstAccountPage
+from msp_dialogue.web.routes.sign_in import UNPROCESSABLE, enter_as
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import give
 from msp_dialogue.web.typed import Typed
@@ -15,13 +16,13 @@ from msp_dialogue.web.words import _
 
 blueprint = Blueprint("first_account", __name__)
 
-UNPROCESSABLE = 422
 ANSWERED_AT = {
     Problem.NAME: "name",
     Problem.SIGN_IN_NAME: "sign_in_name",
     Problem.SIGN_IN_NAME_TAKEN: "sign_in_name",
     Problem.TEAM: "team",
     Problem.ROLES: "roles",
+    Problem.LAST_ADMINISTRATOR: "roles",
 }
 """The field that each problem of an account is put right in; the others are the password's."""
 
@@ -38,11 +39,14 @@ def create(token: str) -> ResponseReturnValue:
     typed = Typed()
     if not _is_good(token):
         return _show(token, typed)
-    asked = AccountTyped.of(typed)
+    asked, chosen = AccountTyped.of(typed), typed.form.get("password", "")
+    if not chosen:
+        typed.wrong("password", _("Enter a password."))
     at = service().now()
     if not typed.errors:
         try:
-            password = passwords.hash_new(asked.password, sign_in_name=asked.sign_in_name)
+            about = (asked.name, service().settings.council)
+            password = passwords.hash_new(chosen, sign_in_name=asked.sign_in_name, about=about)
             with service().database.transaction() as connection:
                 account = first.redeem(
                     connection,
@@ -53,7 +57,7 @@ def create(token: str) -> ResponseReturnValue:
                     team=asked.team,
                     at=at,
                 )
-                give(sessions.start(connection, account, at=at))
+                give(enter_as(connection, account))
             return redirect(url_for("home.page"), code=303)
         except Refused as refused:
             typed.errors.append(at_field(refused))
@@ -67,7 +71,6 @@ class AccountTyped:
     name: str
     sign_in_name: str
     team: str
-    password: str
 
     @classmethod
     def of(cls, typed: Typed) -> "AccountTyped":
@@ -75,10 +78,7 @@ class AccountTyped:
         name = typed.line("name", missing=_("Enter the name."))
         sign_in_name = typed.line("sign_in_name", missing=_("Enter a sign-in name."))
         team = typed.line("team", missing=_("Enter the team."))
-        password = typed.form.get("password", "")
-        if not password:
-            typed.wrong("password", _("Enter a password."))
-        return cls(name, sign_in_name, team, password)
+        return cls(name, sign_in_name, team)
 
 
 def at_field(refused: Refused) -> tuple[str, str]:
