@@ -62,6 +62,7 @@ class Thing:
     opened_for: frozenset[str] = frozenset()
     invited: frozenset[str] = frozenset()
     dialogue: str = ""
+    enquiry: str = ""
 
 
 @dataclass(frozen=True)

@@ -141,6 +141,11 @@ def load(connection: Connection, token: str, *, at: datetime) -> Session | None:
     return _living(connection, _hash(token), at=at)
 
 
+def as_now(connection: Connection, session: Session, *, at: datetime) -> Session | None:
+    """Give the session and its account as they are now; None when it is over, or the account is disabled [Z-10]."""
+    return _living(connection, session.hash, at=at)
+
+
 def living_of_team(connection: Connection, team: str, *, at: datetime) -> Mapping[str, Sequence[Session]]:
     """Give the living sessions of a team's colleagues by account, newest first; handed-over screens are not theirs."""
     found: dict[str, list[Session]] = {}

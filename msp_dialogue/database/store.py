@@ -5,7 +5,7 @@ It must not know what is written; it knows what a commit that fails means.
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,6 +64,7 @@ class Database:
         self._readers: WeakSet[Connection] = WeakSet()  # weak: a thread that ends takes its own with it
         self._owns = _Owns()
         self._closed = False
+        self._asked_first: Callable[[Connection], None] = lambda _connection: None
 
     @classmethod
     def create(cls, path: Path, key: bytes, *, longest_wait: float = LONGEST_WAIT) -> Self:
@@ -108,6 +109,10 @@ class Database:
             self._readers.add(own.reader)
         return own.reader
 
+    def ask_first(self, question: Callable[[Connection], None]) -> None:
+        """Have this asked at the beginning of every transaction, inside it; what it raises refuses the whole [Z-10]."""
+        self._asked_first = question
+
     @contextmanager
     def transaction(self, *, wait: float | None = None) -> Iterator[Connection]:
         """Save everything done in the block durably, or nothing of it [D-01].
@@ -126,6 +131,7 @@ class Database:
                 self._writer = self._connected(reading=False)
                 enforce(self._writer)
             with self._begun(self._writer, give_up) as connection:
+                self._asked_first(connection)
                 yield connection
 
     @contextmanager

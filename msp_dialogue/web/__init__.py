@@ -13,7 +13,18 @@ from msp_dialogue.accounts import demonstration
 from msp_dialogue.database import Database, read_key, settle
 from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.settings import Settings
-from msp_dialogue.web import access, changing_hands, errors, govuk, headers, seen, session, single_sign_on, static
+from msp_dialogue.web import (
+    access,
+    changing_hands,
+    errors,
+    govuk,
+    headers,
+    reliance,
+    seen,
+    session,
+    single_sign_on,
+    static,
+)
 from msp_dialogue.web.context import context
 from msp_dialogue.web.routes import BLUEPRINTS
 from msp_dialogue.web.routes.leave import blueprint as leave
@@ -57,6 +68,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     protection = CSRFProtect(app)
     app.before_request(changing_hands.rest_when_left_alone)
     seen.install(app)
+    reliance.install(app)
     headers.install(app, tls=settings.tls)
     errors.install(app)
     app.context_processor(context)

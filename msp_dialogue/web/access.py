@@ -4,16 +4,19 @@ A page that is not in the table answers to nobody; what is not yours and what is
 """
 
 from collections.abc import Mapping
+from typing import NoReturn
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from msp_dialogue.accounts import Account
 from msp_dialogue.accounts.permission import Action, Thing, allowed
-from msp_dialogue.accounts.sessions import Kind
+from msp_dialogue.accounts.sessions import Kind, Session
+from msp_dialogue.database import Connection
 from msp_dialogue.record import invitations, read
 from msp_dialogue.record.read import Ownership
 from msp_dialogue.web import seen
+from msp_dialogue.web.reliance import rely_on
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import account, give_anonymous, keep_value, living, load_session, touch
 
@@ -182,11 +185,16 @@ def guard() -> ResponseReturnValue | None:
         return _confined(endpoint, found.kind)
     if action is PUBLIC:
         return None
-    if found is None:
-        return to_sign_in()
+    return _let_in(endpoint, action) if found else to_sign_in()
+
+
+def _let_in(endpoint: str, action: Action) -> ResponseReturnValue | None:
+    """A colleague goes on if their roles allow what needs no thing; about a thing it is asked again by `permit`."""
     if action in NEEDS_NO_THING and not allowed(account(), action):
         return _elsewhere(endpoint, action)
     touch()
+    if action in NEEDS_NO_THING:
+        rely_on(action, lambda _connection, now: bool(allowed(now.account, action)))
     return None
 
 
@@ -233,22 +241,45 @@ def thing_of(enquiry_id: str) -> Ownership:
 def permit(action: Action, owned: Ownership) -> None:
     """Go on only if the account may do this to this enquiry; otherwise it is as if it were not there [Z-02]."""
     if not may(action, owned):
-        seen.refuse(action)
-        abort(404)
+        _refuse(action)
+    rely_on_enquiry(action, owned)
 
 
 def permit_to_answer(enquiry_id: str, dialogue_id: str) -> None:
     """Go on only if the account is an advocate's whose invitation to this conversation is good now [Z-04]."""
-    at = service().now()
-    with service().database.reading() as connection:
-        owned = read.ownership(connection, enquiry_id, at=at) or abort(404)
+
+    def answers(connection: Connection, account: Account) -> bool:
+        at = service().now()
+        owned = read.ownership(connection, enquiry_id, at=at)
         invited = invitations.good_for(connection, dialogue_id, at=at)
-    thing = Thing(**owned._asdict(), invited=invited, dialogue=dialogue_id)
-    if not allowed(account(), Action.ANSWER_QUESTIONS, thing):
-        seen.refuse(Action.ANSWER_QUESTIONS)
-        abort(404)
+        thing = Thing(**owned._asdict(), invited=invited, dialogue=dialogue_id) if owned else None
+        return bool(allowed(account, Action.ANSWER_QUESTIONS, thing))
+
+    with service().database.reading() as connection:
+        if not answers(connection, account()):
+            _refuse(Action.ANSWER_QUESTIONS)
+    rely_on(Action.ANSWER_QUESTIONS, lambda connection, now: answers(connection, now.account))
 
 
 def may(action: Action, owned: Ownership) -> bool:
     """Whether the account may do this to this enquiry: pages offer nothing else."""
-    return bool(allowed(account(), action, Thing(**owned._asdict())))
+    return _decides(account(), action, owned)
+
+
+def rely_on_enquiry(action: Action, owned: Ownership) -> None:
+    """Note that what this request writes rests on being allowed this to this enquiry."""
+
+    def still(connection: Connection, now: Session) -> bool:
+        current = read.ownership(connection, owned.enquiry, at=service().now()) if owned.enquiry else owned
+        return current is not None and _decides(now.account, action, current)
+
+    rely_on(action, still)
+
+
+def _decides(account: Account, action: Action, owned: Ownership) -> bool:
+    return bool(allowed(account, action, Thing(**owned._asdict())))
+
+
+def _refuse(action: Action | None) -> NoReturn:
+    seen.refuse(action)
+    abort(404)

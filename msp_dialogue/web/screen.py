@@ -20,6 +20,7 @@ from msp_dialogue.record.enquiries import NoSuchThing
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.streams import By
 from msp_dialogue.web.access import permit, permit_to_answer, thing_of
+from msp_dialogue.web.reliance import rely_on
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import living
 from msp_dialogue.web.words import _
@@ -141,10 +142,17 @@ def at_screen() -> AtScreen | None:
 
 def _permit(at: AtScreen) -> None:
     if at.who is Who.PERSON:
-        person = Person(at.session.sitting or "")
-        if not allowed(person, Action.ANSWER_QUESTIONS, Thing(team="", dialogue=at.held.dialogue.id)):
+        dialogue = at.held.dialogue.id
+        if not _answers(at.session, dialogue):
             abort(404)
+        rely_on(Action.ANSWER_QUESTIONS, lambda _, now: _answers(now, dialogue))
     elif at.who is Who.ADVOCATE:
         permit_to_answer(at.held.enquiry, at.held.dialogue.id)
     else:
         permit(Action.HOLD_CONVERSATION, thing_of(at.held.enquiry))
+
+
+def _answers(session: Session, dialogue: str) -> bool:
+    """Whether this session is of a screen that was handed over for the conversation."""
+    person = Person(session.sitting or "")
+    return bool(allowed(person, Action.ANSWER_QUESTIONS, Thing(team="", dialogue=dialogue)))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import cast
 
-from flask import current_app
+from flask import Flask, current_app
 
 from msp_dialogue.database import Database
 from msp_dialogue.record.library import FlowLibrary
@@ -35,6 +35,11 @@ class Service:
 def service() -> Service:
     """The service of the application that handles this request."""
     return cast(Service, current_app.extensions[EXTENSION])
+
+
+def service_of(app: Flask) -> Service:
+    """The service of an application, before it handles requests."""
+    return cast(Service, app.extensions[EXTENSION])
 
 
 def new_id() -> str:

@@ -150,7 +150,7 @@ def test_whose_an_enquiry_is(database: Database, opened: Open, now: datetime) ->
     opened("E-1", lead="wendy")
 
     with database.reading() as connection:
-        assert read.ownership(connection, "id-of-E-1", at=now) == read.Ownership("North", "wendy")
+        assert read.ownership(connection, "id-of-E-1", at=now) == read.Ownership("North", "wendy", enquiry="id-of-E-1")
         assert read.ownership(connection, "another", at=now) is None
         assert read.whole(connection, "another") is None
 

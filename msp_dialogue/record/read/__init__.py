@@ -75,6 +75,7 @@ class Ownership(NamedTuple):
     sealed: bool = False
     named: frozenset[str] = frozenset()
     opened_for: frozenset[str] = frozenset()
+    enquiry: str = ""
 
 
 def ownership(connection: Connection, enquiry_id: str, *, at: datetime) -> Ownership | None:
@@ -85,7 +86,7 @@ def ownership(connection: Connection, enquiry_id: str, *, at: datetime) -> Owner
     named = seals.named_for(connection, enquiry_id)
     opened = frozenset(emergencies.opened_for(connection, enquiry_id, at=at))
     team, lead = row
-    return Ownership(team, lead, named is not None, named or frozenset(), opened)
+    return Ownership(team, lead, named is not None, named or frozenset(), opened, enquiry_id)
 
 
 def ownerships_of_adult(connection: Connection, enquiry_id: str, *, at: datetime) -> tuple[Ownership, ...]:

@@ -12,7 +12,7 @@ from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryK
 from msp_dialogue.record.read import Ownership, Scope
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
-from msp_dialogue.web.access import may, permit
+from msp_dialogue.web.access import may, permit, rely_on_enquiry
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.forms import Choices, Errors, NewEnquiryPage
 from msp_dialogue.web.pages.lists import FoundPage, line_view
@@ -138,7 +138,10 @@ def may_change_adult(enquiry_id: str) -> bool:
     with service().database.reading() as connection:
         owners = read.ownerships_of_adult(connection, enquiry_id, at=service().now())
     shown = [each for each in owners if not each.sealed or may(Action.SEE_ENQUIRY, each)]
-    return all(may(Action.CHANGE_ENQUIRY, each) for each in shown)
+    theirs = all(may(Action.CHANGE_ENQUIRY, each) for each in shown)
+    for each in shown if theirs else ():
+        rely_on_enquiry(Action.CHANGE_ENQUIRY, each)
+    return theirs
 
 
 def _fill_gaps(enquiry_id: str, typed: AdultDetails, by: By) -> None:
