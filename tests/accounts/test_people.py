@@ -1,4 +1,4 @@
-"""Accounts: creating, finding, and checking a password."""
+"""Accounts: creating, finding, and checking a password [A-05]."""
 
 from collections.abc import Callable
 from datetime import datetime

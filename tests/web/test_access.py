@@ -32,12 +32,14 @@ def path_of(rule: Rule, enquiry: str = NOTHING) -> str:
 
 
 def test_every_endpoint_is_decided_about_and_every_decision_is_about_an_endpoint(site: Site) -> None:
+    """[A-01]"""
     endpoints = {rule.endpoint for rule in site.app.url_map.iter_rules()}
 
     assert endpoints == set(ACCESS)
 
 
 def test_somebody_who_is_not_signed_in_is_sent_to_sign_in_or_told_so(site: Site) -> None:
+    """[A-01]"""
     browser = site.browser()
     replies = {
         (rule.endpoint, method): browser.client.open(path_of(rule), method=method, base_url="https://dialogue.example")

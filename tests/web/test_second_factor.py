@@ -10,8 +10,9 @@ import pytest
 from msp_dialogue.accounts import factor, sessions
 from msp_dialogue.accounts.sign_in import CODES_IN_AN_HOUR, OF_AN_ACCOUNT
 from msp_dialogue.settings import SecondFactor
-from msp_dialogue.web.access import ACCESS, HALF_MAY, NEVER_ASKED
+from msp_dialogue.web.access import HALF_MAY, NEVER_ASKED
 from tests.web.site import PASSWORD, Browser, Site, heading
+from tests.web.talking import Talk
 from tests.web.test_access import path_of
 
 STEP = timedelta(seconds=30)
@@ -124,7 +125,7 @@ def test_half_signed_in_reaches_only_the_second_step(site: Site, has_a_device: b
             reply = wendy.get(path) if method == "GET" else wendy.post(path, csrf=csrf)
             found = reply.status_code, reply.headers.get("Location")
             assert found == ((303, "/second-factor") if method == "GET" else (404, None)), rule.endpoint
-    assert all(ACCESS[endpoint] is not None for endpoint in HALF_MAY - {"sign_in.sign_out"})
+    assert {endpoint.split(".")[0] for endpoint in HALF_MAY - {"sign_in.sign_out"}} == {"second_factor"}
 
 
 def test_a_password_alone_replaces_no_device(site: Site) -> None:
@@ -212,3 +213,24 @@ def test_signing_in_again_in_a_browser_ends_what_was_begun_there(site: Site) -> 
 
     with site.database.reading() as connection:
         assert len(sessions.of_account(connection, site.account("wendy").id, at=site.clock())) == before == 1
+
+
+def test_a_screen_is_taken_back_only_with_the_second_factor(site: Site) -> None:
+    """[A-06] [H-04] A colleague who has set none up yet signs in elsewhere first."""
+    device = device_of(site)
+    wendy = half(site)
+    wendy.post("/second-factor", {"code": code(site, device)})
+    talk = Talk.begin(wendy, site.enquiry()).up_to_want()
+    site.clock.at += timedelta(minutes=1)
+    site.account("willa")
+    shown = code(site, device)
+
+    tries = [("wendy", ""), ("wendy", "000000"), ("willa", "")]
+    refused = [
+        talk.browser.post("/talk/back", {"name": name, "password": PASSWORD, "code": typed}) for name, typed in tries
+    ]
+    taken = talk.browser.post("/talk/back", {"name": "wendy", "password": PASSWORD, "code": shown})
+
+    assert [reply.status_code for reply in refused] == [422] * 3
+    assert taken.status_code == 303
+    assert signed_in(talk.browser)

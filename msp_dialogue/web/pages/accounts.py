@@ -38,9 +38,13 @@ class AccountLinkPage:
     invited: bool
 
 
+OFFERED = (Role.WORKER, Role.MANAGER, Role.ANALYST, Role.ADMINISTRATOR)
+"""The roles that an administrator gives; advocates are invited from an enquiry instead."""
+
+
 def roles_offered() -> Choices:
-    """The roles that an administrator gives, with what each may do; advocates are invited from an enquiry instead."""
-    return tuple((str(role), may_do(role)) for role in Role if role is not Role.ADVOCATE)
+    """The roles that an administrator gives, with what each may do."""
+    return tuple((str(role), may_do(role)) for role in OFFERED)
 
 
 def may_do(role: Role) -> str:

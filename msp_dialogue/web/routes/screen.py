@@ -15,6 +15,7 @@ from msp_dialogue.dialogue import DialogueProblem
 from msp_dialogue.record import dialogues, read
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.streams import AlreadyStored, Moved
+from msp_dialogue.settings import SecondFactor
 from msp_dialogue.web.changing_hands import hand_over
 from msp_dialogue.web.forms import submitted
 from msp_dialogue.web.screen import WORKER_TYPES, Turn, at_screen
@@ -109,7 +110,7 @@ def back() -> ResponseReturnValue:
         form.get("code", ""),
         address=request.remote_addr or "",
         at=service().now(),
-        required=False,
+        required=service().settings.second_factor is SecondFactor.REQUIRED,
         then=then,
     )
     if verdict.account is None:
