@@ -196,8 +196,8 @@ class Settings:
         return {name: str(value) for name, value in values.items() if value is not None}
 
 
-def is_safe_address(address: str) -> bool:
-    """Whether what is said to this address stays private: https, or this machine itself; no sign-in name in it."""
+def is_safe_address(address: str, *, here: bool = True) -> bool:
+    """Whether what is said to this address stays private: https, or if `here` this machine itself; no name in it."""
     try:
         parts = urlsplit(address)
         reachable = parts.hostname and parts.port != 0
@@ -205,7 +205,7 @@ def is_safe_address(address: str) -> bool:
         return False
     if not reachable or parts.hostname is None or "@" in parts.netloc or any(map(str.isspace, address)):
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and _is_this_machine(parts.hostname))
+    return parts.scheme == "https" or (here and parts.scheme == "http" and _is_this_machine(parts.hostname))
 
 
 def _is_this_machine(host: str) -> bool:

@@ -88,6 +88,12 @@ def test_on_this_machine_https_is_not_needed(address: str) -> None:
     assert is_safe_address(address)
 
 
+@pytest.mark.parametrize("address", ["http://127.0.0.1:9000", "http://localhost:9000", "http://[::1]:9000"])
+def test_a_provider_elsewhere_has_no_business_on_this_machine(address: str) -> None:
+    """Otherwise what it says of itself could have us ask whatever else listens here."""
+    assert not is_safe_address(address, here=False)
+
+
 def test_the_clients_secret_does_not_lie_with_the_data() -> None:
     """[K-02]"""
     secret = {"MSP_DATA": "/srv/msp/data", "MSP_OIDC_CLIENT_SECRET_FILE": "/srv/msp/data/client-secret"}

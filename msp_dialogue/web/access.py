@@ -127,7 +127,20 @@ STARTS = (
 )
 """Where work begins, for the first of these that an account may do; several roles in one account work together."""
 
-PERSON_MAY = frozenset({"talk.page", "talk.answer", "talk.keep", "help.person", "screen.back_page", "screen.back"})
+PERSON_MAY = frozenset(
+    {
+        "talk.page",
+        "talk.answer",
+        "talk.keep",
+        "help.person",
+        "screen.back_page",
+        "screen.back",
+        "single_sign_on.start",
+        "single_sign_on.back",
+        "single_sign_on.on_page",
+        "single_sign_on.go_on",
+    }
+)
 """All that a screen reaches that was handed over, in use or at rest, besides the ways off it [H-02, H-03]."""
 
 NEVER_ASKED = frozenset({"static", "leave.page", "leave.hide"})

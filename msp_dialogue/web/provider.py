@@ -3,26 +3,29 @@
 It must not know accounts, pages or cookies.
 """
 
-import logging
 import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from threading import Lock
+from time import monotonic
 from typing import Any
 
+import structlog
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.requests_client import OAuth2Session
 from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import JWKRegistry, KeySet
-from requests import RequestException
+from requests import PreparedRequest, RequestException, Response
+from requests.adapters import HTTPAdapter
+from urllib3.exceptions import HTTPError
 
 from msp_dialogue.accounts.identities import Identity
 from msp_dialogue.settings import SignOn, is_safe_address
 
-LOG = logging.getLogger(__name__)
+LOG: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 ALGORITHMS = ("RS256", "PS256", "ES256")
 """With a key pair only: `none` proves nothing, and a shared secret (HS256) may be one that everybody knows."""
@@ -32,6 +35,8 @@ FRESH = timedelta(seconds=60)
 LEEWAY = timedelta(seconds=30)
 KEPT_FOR = timedelta(hours=1)
 PATIENCE = (3, 5)  # seconds to connect, and to wait for an answer
+LONGEST_ANSWER = 256 * 1024  # bytes
+LONGEST_WAIT = 10  # seconds for a whole answer, however it trickles
 TURN = 1  # seconds to wait while another request asks the provider
 _LONGEST_SUBJECT = 255
 
@@ -41,7 +46,7 @@ class Unreachable(Exception):
 
 
 class NotProven(Exception):
-    """What came back does not prove who it is; the text says what is wrong in words without secrets, for the log."""
+    """What came back does not prove who it is; the text is one word for the log that says why, without secrets."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +65,7 @@ class Secrets:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a browser brought back: the code, when it came, and the secrets of its own that it was sent away with."""
+    """What a browser brought back: the code, when that counts as come, and the secrets that it was sent away with."""
 
     code: str = field(repr=False)
     came: datetime
@@ -78,6 +83,27 @@ class _Known:
     method: str
     names_itself: bool
     at: datetime
+
+
+class _Brief(HTTPAdapter):
+    """Takes an answer of the provider's only if it is short and comes soon: another request waits behind it."""
+
+    def send(self, request: PreparedRequest, *others: Any, **more: Any) -> Response:
+        """Send a request and read the whole answer. Raises RequestException."""
+        until = monotonic() + LONGEST_WAIT
+        reply = super().send(request, *others, **{**more, "stream": True})
+        body = bytearray()
+        try:
+            while piece := reply.raw.read1(16 * 1024, decode_content=True):
+                body += piece
+                if len(body) > LONGEST_ANSWER or monotonic() > until:
+                    raise RequestException("too long")
+        except HTTPError as problem:
+            raise RequestException(str(problem)) from None
+        finally:
+            reply.close()
+        reply._content = bytes(body)  # where requests keeps what it has read
+        return reply
 
 
 class Provider:
@@ -123,7 +149,7 @@ class Provider:
     def _one_at_a_time(self) -> Iterator[None]:
         """Never more than one request waits for the provider: the others have people's answers to keep."""
         if not self._asking.acquire(timeout=TURN):
-            raise Unreachable("another request is waiting for the provider")
+            raise Unreachable("busy")
         try:
             yield
         except RequestException as problem:
@@ -132,7 +158,7 @@ class Provider:
             self._asking.release()
 
     def _client(self, method: str | None = None) -> OAuth2Session:
-        return OAuth2Session(
+        client = OAuth2Session(
             client_id=self.sign_on.client_id,
             client_secret=self._secret,
             token_endpoint_auth_method=method,
@@ -141,8 +167,15 @@ class Provider:
             code_challenge_method="S256",
             default_timeout=PATIENCE,
             max_redirects=0,
-            trust_env=self.sign_on.issuer.startswith("https:"),  # this machine is not reached through a proxy
+            trust_env=self._is_elsewhere,  # this machine is not reached through a proxy
         )
+        client.mount("http://", _Brief())
+        client.mount("https://", _Brief())
+        return client
+
+    @property
+    def _is_elsewhere(self) -> bool:
+        return self.sign_on.issuer.startswith("https:")
 
     def _about(self, client: OAuth2Session, at: datetime, *, anew: bool = False) -> _Known:
         known = self._known
@@ -154,11 +187,11 @@ class Provider:
         issuer = self.sign_on.issuer
         said = _json(client, issuer.rstrip("/") + "/.well-known/openid-configuration")
         if said.get("issuer") != issuer:
-            raise _unusable("its issuer is not MSP_OIDC_ISSUER, letter for letter")
+            raise _unusable("another_issuer")  # it must be MSP_OIDC_ISSUER letter for letter
         places = [said.get(name) for name in ("authorization_endpoint", "token_endpoint", "jwks_uri")]
         authorization, token, keys = (place if isinstance(place, str) else "" for place in places)
-        if not all(map(is_safe_address, (authorization, token, keys))):
-            raise _unusable("an address of it is missing or not https")
+        if not all(is_safe_address(each, here=not self._is_elsewhere) for each in (authorization, token, keys)):
+            raise _unusable("address_missing_or_not_https")
         methods = said.get("token_endpoint_auth_methods_supported") or ["client_secret_basic"]
         return _Known(
             authorization=authorization,
@@ -181,12 +214,12 @@ class Provider:
                 code_verifier=answer.verifier,
             )
         except AuthlibBaseError as refused:
-            raise NotProven(f"the provider refused the code: {_word(refused.error)}") from None
+            raise NotProven(f"code_refused:{_word(refused.error)}") from None
         except ValueError as problem:  # not JSON
             raise _unusable(type(problem).__name__) from None
         token = given.get("id_token")
         if not isinstance(token, str):
-            raise NotProven("no identity token")
+            raise NotProven("no_identity_token")
         return token
 
     def _signed(self, client: OAuth2Session, token: str, at: datetime) -> Mapping[str, Any]:
@@ -198,7 +231,7 @@ class Provider:
         try:
             return _opened(token, keys)
         except InvalidKeyIdError:
-            raise NotProven("no key of the provider's has this name") from None
+            raise NotProven("unknown_key") from None
 
 
 def proven(claims: Mapping[str, Any], sign_on: SignOn, answer: Answer, *, at: datetime) -> Identity:
@@ -221,7 +254,7 @@ def proven(claims: Mapping[str, Any], sign_on: SignOn, answer: Answer, *, at: da
     }
     wrong = [name for name, right in checks.items() if not right]
     if wrong:
-        raise NotProven(f"not right in the identity token: {', '.join(wrong)}")
+        raise NotProven(f"not_right:{'/'.join(wrong)}")
     return Identity(sign_on.issuer, str(subject))
 
 
@@ -236,7 +269,7 @@ def _opened(token: str, keys: KeySet) -> Mapping[str, Any]:
     except InvalidKeyIdError:
         raise
     except (JoseError, ValueError, TypeError) as problem:
-        raise NotProven(f"not a token signed by the provider: {type(problem).__name__}") from None
+        raise NotProven(f"not_signed:{type(problem).__name__}") from None
 
 
 def _json(client: OAuth2Session, address: str) -> Mapping[str, Any]:
@@ -244,7 +277,7 @@ def _json(client: OAuth2Session, address: str) -> Mapping[str, Any]:
     reply.raise_for_status()
     said = reply.json()
     if not isinstance(said, dict):
-        raise _unusable("its description is not what it should be")
+        raise _unusable("no_description")
     return said
 
 
@@ -256,15 +289,15 @@ def _keys(said: Mapping[str, Any]) -> KeySet:
     try:
         return KeySet([JWKRegistry.import_key(each) for each in signing])
     except (JoseError, ValueError, TypeError) as problem:
-        raise _unusable(f"its keys cannot be read: {type(problem).__name__}") from None
+        raise _unusable(f"keys:{type(problem).__name__}") from None
 
 
 def _unusable(why: str) -> Unreachable:
-    LOG.error("single sign-on: the provider cannot be used: %s", why)
+    LOG.error("provider_unusable", kind=why)
     return Unreachable(why)
 
 
 def _word(error: object) -> str:
     """The provider's one-word reason, or nothing of it: other text could hold anything."""
     text = str(error)
-    return text if text.isascii() and text.replace("_", "").isalpha() and len(text) <= 40 else "?"
+    return text if text.isascii() and text.replace("_", "").isalpha() and len(text) <= 40 else "-"

@@ -87,9 +87,12 @@ class Waiting:
         return bool(self.code) and hmac.compare_digest(self.began_in, this_session())
 
     def identity(self) -> Identity:
-        """Who signed in at the provider; raises Unreachable or NotProven."""
+        """Who signed in at the provider less than a minute ago; raises Unreachable or NotProven [A-12].
+
+        Whoever binds their account types its password in between: for them the minute ends as they come back.
+        """
         at = service().now()
-        came = datetime.fromtimestamp(self.came, tz=at.tzinfo)
+        came = datetime.fromtimestamp(self.came, tz=at.tzinfo) if self.purpose is Purpose.BIND else at
         return provider().identity(Answer(self.code, came, self.nonce, self.verifier), at=at)
 
     def carry(self, response: Response) -> Response:
@@ -124,6 +127,19 @@ def offered() -> str:
     """What the provider is called, such as "your council account"; nothing when there is none."""
     sign_on = service().settings.sign_on
     return sign_on.name if sign_on else ""
+
+
+def asks_for_a_second_factor() -> bool:
+    """Whether the provider is trusted to ask everybody for a second factor; otherwise it counts as a password does."""
+    sign_on = service().settings.sign_on
+    return bool(sign_on and sign_on.second_factor)
+
+
+def for_taking_back() -> str:
+    """What it is called where a handed-over screen can be taken back with it: only if it asks for a second factor, as
+    is asked for at the screen itself [A-12].
+    """
+    return offered() if asks_for_a_second_factor() else ""
 
 
 def provider() -> Provider:

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,10 +28,11 @@ PASSWORD = "four invented words here"
 
 @dataclass(frozen=True)
 class Running:
-    """A service that listens, and the link to its first account."""
+    """A service that listens, the link to its first account, and where its data and key are."""
 
     address: str
     first_account: str
+    folder: Path
 
 
 @pytest.fixture(scope="session")
@@ -48,14 +50,14 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def service(tmp_path: Path) -> Iterator[Running]:
-    """The service as the README starts it, new and empty."""
+@contextmanager
+def started(folder: Path, *more: str) -> Iterator[Running]:
+    """The service as the README starts it, new and empty, with whatever more is said to it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "msp_dialogue", "serve", "--port", str(port)]
-    command += ["--data", str(tmp_path / "data"), "--key", str(tmp_path / "key")]
+    command = [sys.executable, "-m", "msp_dialogue", "serve", "--port", str(port), *more]
+    command += ["--data", str(folder / "data"), "--key", str(folder / "key")]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         said = ""
@@ -63,11 +65,18 @@ def service(tmp_path: Path) -> Iterator[Running]:
             line = process.stdout.readline()
             assert line, f"the service ended: {said}"
             said += line
-        link = re.search(r"http://\S+first-account/\S+", said)
+        link = re.search(r"(https?://[^/]+)/first-account/\S+", said)
         assert link is not None
-        yield Running(f"http://127.0.0.1:{port}", link[0])
+        yield Running(link[1], link[0], folder)
         process.terminate()
         process.communicate(timeout=30)
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Running]:
+    """A service of this test's own."""
+    with started(tmp_path) as running:
+        yield running
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])

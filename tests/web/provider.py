@@ -49,6 +49,8 @@ class TestProvider:
     """Replaces the signature of what it is given."""
     refuses: str = ""
     broken: bool = False
+    moved: str = ""
+    """Where it says that its description is."""
     described: dict[str, Any] = field(default_factory=dict)
     methods: tuple[str, ...] = ("client_secret_basic",)
     names_itself: bool = False
@@ -127,7 +129,7 @@ def application(provider: TestProvider) -> Flask:
 
     @app.get("/.well-known/openid-configuration")
     def _description() -> ResponseReturnValue:
-        return jsonify(provider.description())
+        return redirect(provider.moved) if provider.moved else jsonify(provider.description())
 
     @app.get("/keys")
     def _keys() -> ResponseReturnValue:

@@ -10,10 +10,11 @@ import pytest
 from joserfc.jwk import RSAKey
 
 from msp_dialogue.accounts import Role, changes
-from msp_dialogue.settings import SettingProblem
+from msp_dialogue.settings import SecondFactor, SettingProblem
 from tests.web.provider import CLIENT, SECRET, TestProvider, running
 from tests.web.signing_on import CARRIED, NAME, SESSION, Opened, Way, bind, carried, rows, sign_on, who
 from tests.web.site import HTTPS, PASSWORD, Browser, Site, heading
+from tests.web.test_second_factor import device_of
 
 
 @pytest.fixture
@@ -147,6 +148,44 @@ def test_a_disabled_account_is_not_opened(site: Site, provider: TestProvider) ->
         changes.disable(connection, wendy, at=site.clock(), by="test")
 
     assert way(site, provider).there_and_back().status_code == 403
+
+
+def test_the_page_of_ones_own_account_offers_it_and_says_whether_it_is_set_up(
+    site: Site, provider: TestProvider
+) -> None:
+    wendy = site.worker()
+    before = wendy.get("/account").text
+    way(site, provider, wendy).bind()
+    after = wendy.get("/account").text
+
+    assert f"Signing in with {NAME}" in before
+    assert ("Not set up" in before, "Not set up" in after) == (True, False)
+    assert 'href="/single-sign-on"' in before
+
+
+@pytest.mark.parametrize(
+    ("trusted", "rule", "known", "kind"),
+    [
+        (True, SecondFactor.REQUIRED, True, "full"),
+        (False, SecondFactor.REQUIRED, True, "half"),
+        (False, SecondFactor.REQUIRED, False, "half"),
+        (False, SecondFactor.OPTIONAL, True, "half"),
+        (False, SecondFactor.OPTIONAL, False, "full"),
+    ],
+)
+def test_a_second_factor_is_asked_for_here_unless_the_provider_is_trusted_to_ask(
+    open_site: Opened, provider: TestProvider, tmp_path: Path, trusted: bool, rule: SecondFactor, known: bool, kind: str
+) -> None:
+    """[A-06] Where it is not trusted, signing in there counts as a password does."""
+    settings = sign_on(provider, tmp_path, second_factor=trusted)
+    site = open_site(public_address=HTTPS, sign_on=settings, second_factor=rule)
+    provider.now = site.clock
+    bind(site, "wendy", provider)
+    if known:
+        device_of(site)
+    way(site, provider).there_and_back()
+
+    assert site.database.connection.execute("select kind from session").fetchall() == [(kind,)]
 
 
 def test_binding_takes_the_accounts_own_password_too(site: Site, provider: TestProvider) -> None:

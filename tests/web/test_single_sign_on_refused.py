@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 import pytest
 from joserfc.jwk import RSAKey
 
+from msp_dialogue.accounts.sign_in import FROM_AN_ADDRESS
+from msp_dialogue.web.provider import LONGEST_ANSWER
 from tests.web.provider import CLIENT, TestProvider, running
 from tests.web.signing_on import CARRIED, HOST, NAME, Opened, Way, bind, carried, rows, sign_on, who
 from tests.web.site import HTTPS, PASSWORD, Site, heading
@@ -125,13 +127,25 @@ def test_what_is_right_but_for_half_a_minute_is_taken(way: Way, change: Spoil) -
     assert way.there_and_back().status_code == 303
 
 
-def test_a_slow_last_step_does_not_make_the_sign_in_old(site: Site, way: Way) -> None:
-    """Somebody who types their password slowly was at the provider when they came back, and that is what counts."""
-    way.come_back(way.allowed(way.leave()))
+def test_who_types_the_password_of_their_account_slowly_may_still_bind_it(site: Site, provider: TestProvider) -> None:
+    """They were at the provider when they came back, and that is what counts."""
+    walter = Way(provider, site.worker("walter"))
+    provider.subject = "subject-2"
+    walter.come_back(walter.allowed(walter.leave()))
     site.clock.at += timedelta(minutes=4)
-    way.provider.claims["auth_time"] = int(site.clock.at.timestamp()) - 250
+    provider.claims["auth_time"] = int(site.clock.at.timestamp()) - 250
 
-    assert way.go_on().status_code == 303
+    assert walter.go_on({"password": PASSWORD}).status_code == 303
+
+
+def test_a_sign_in_that_was_left_before_its_last_step_is_soon_too_old(site: Site, way: Way) -> None:
+    """[A-12]"""
+    way.come_back(way.allowed(way.leave()))
+    before = int(site.clock.at.timestamp())
+    site.clock.at += timedelta(seconds=61)
+    way.provider.claims["auth_time"] = before
+
+    assert way.go_on().status_code == 403
 
 
 def test_a_code_works_once(site: Site, way: Way) -> None:
@@ -184,10 +198,11 @@ def spoiled(place: str, **changed: str | None) -> str:
     ids=["another state", "no state", "an empty state", "no code", "an endless code", "another provider's answer"],
 )
 def test_an_answer_to_another_question_is_refused_at_once(way: Way, changed: dict[str, str | None]) -> None:
-    reply = way.come_back(spoiled(way.allowed(way.leave()), **changed))
+    assert way.come_back(spoiled(way.allowed(way.leave()), **changed)).status_code == 400
+    assert carried(way.browser) is None
+    reply = way.go_on()
 
     assert (reply.status_code, heading(reply)) == (400, "Start again")
-    assert way.go_on().status_code == 400
     assert way.provider.fetched.count("/token") == 0
 
 
@@ -272,10 +287,36 @@ def test_the_last_step_is_protected_like_every_form(way: Way) -> None:
         {"token_endpoint": "http://other.example/token"},
         {"authorization_endpoint": "javascript:alert(1)"},
         {"jwks_uri": None},
+        {"jwks_uri": "/keys"},
+        {"endless": "x" * LONGEST_ANSWER},
     ],
-    ids=["another name", "a token in clear", "a script", "no keys"],
+    ids=["another name", "a token in clear", "a script", "no keys", "keys nowhere", "no end"],
 )
 def test_a_provider_that_describes_itself_wrongly_is_not_used(way: Way, described: dict[str, object]) -> None:
     way.provider.described = described
 
     assert way.browser.get("/single-sign-on").status_code == 503
+
+
+def test_whoever_tries_too_often_waits_and_the_provider_is_left_in_peace(way: Way) -> None:
+    """[L-01]"""
+    way.provider.claims["aud"] = "another"
+    for _ in range(FROM_AN_ADDRESS):
+        assert way.there_and_back().status_code == 403
+    asked = way.provider.fetched.count("/token")
+
+    assert way.there_and_back().status_code == 429
+    assert way.provider.fetched.count("/token") == asked
+
+
+def test_a_provider_that_takes_too_long_is_not_waited_for(way: Way, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("msp_dialogue.web.provider.LONGEST_WAIT", -1)
+
+    assert way.browser.get("/single-sign-on").status_code == 503
+
+
+def test_a_provider_that_sends_us_elsewhere_is_not_followed(way: Way) -> None:
+    way.provider.moved = "/keys"
+
+    assert way.browser.get("/single-sign-on").status_code == 503
+    assert way.provider.fetched == ["/.well-known/openid-configuration"]

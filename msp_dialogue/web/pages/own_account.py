@@ -23,7 +23,7 @@ class SessionLine:
 
 @dataclass(frozen=True)
 class OwnAccountPage:
-    """The overview."""
+    """The overview; `provider` is what else to sign in with, and `bound` whether that opens this account already."""
 
     name: str
     sign_in_name: str
@@ -31,6 +31,8 @@ class OwnAccountPage:
     roles: tuple[str, ...]
     factor: bool
     codes_left: int
+    provider: str
+    bound: bool
     sessions: tuple[SessionLine, ...]
 
 

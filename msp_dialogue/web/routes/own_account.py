@@ -3,7 +3,7 @@
 from flask import Blueprint, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from msp_dialogue.accounts import Account, Refused, changes, factor, passwords, recovery, sessions, sign_in
+from msp_dialogue.accounts import Account, Refused, changes, factor, identities, passwords, recovery, sessions, sign_in
 from msp_dialogue.accounts.sessions import Session
 from msp_dialogue.database import Connection
 from msp_dialogue.web.pages.accounts import may_do
@@ -12,6 +12,7 @@ from msp_dialogue.web.pages.second_factor import RecoveryCodesPage
 from msp_dialogue.web.routes.sign_in import TOO_MANY, UNPROCESSABLE, address
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import account, colleague, give
+from msp_dialogue.web.single_sign_on import offered
 from msp_dialogue.web.typed import Typed
 from msp_dialogue.web.words import _
 
@@ -27,6 +28,7 @@ def page() -> ResponseReturnValue:
     with service().database.reading() as connection:
         living = sessions.of_account(connection, own.id, at=at)
         known, left = factor.is_set_up(connection, own.id), recovery.left(connection, own.id)
+        bound = own.id in identities.bound(connection)
     shown = OwnAccountPage(
         name=own.name,
         sign_in_name=own.sign_in_name,
@@ -34,6 +36,8 @@ def page() -> ResponseReturnValue:
         roles=tuple(may_do(role) for role in sorted(own.roles)),
         factor=known,
         codes_left=left,
+        provider=offered(),
+        bound=bound,
         sessions=tuple(session_line(each, _here().hash) for each in living),
     )
     return render_template("own_account.html", page=shown)

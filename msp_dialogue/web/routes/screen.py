@@ -21,6 +21,7 @@ from msp_dialogue.web.forms import submitted
 from msp_dialogue.web.screen import WORKER_TYPES, Turn, at_screen
 from msp_dialogue.web.service import new_id, service
 from msp_dialogue.web.session import colleague, give, give_anonymous, living
+from msp_dialogue.web.single_sign_on import for_taking_back
 from msp_dialogue.web.words import _
 
 blueprint = Blueprint("screen", __name__)
@@ -31,11 +32,15 @@ WRONG_TRIES = 5
 
 @dataclass(frozen=True)
 class BackPage:
-    """Where a worker signs in at a screen that was handed over; neutral, since the person may be looking."""
+    """Where a worker signs in at a screen that was handed over; neutral, since the person may be looking.
+
+    `provider` is what else a screen can be taken back with.
+    """
 
     name: str = ""
     errors: tuple[tuple[str, str], ...] = ()
     over: bool = False
+    provider: str = ""
     language: str = "en"
     direction: str = "ltr"
 
@@ -84,7 +89,7 @@ def back_page() -> ResponseReturnValue:
     """Where a worker signs in to take the screen back."""
     if colleague():
         return redirect(url_for("talk.page"), code=303)
-    return render_template("talk_back.html", page=BackPage())
+    return render_template("talk_back.html", page=BackPage(provider=for_taking_back()))
 
 
 @blueprint.post("/talk/back")
@@ -101,7 +106,7 @@ def back() -> ResponseReturnValue:
     given: list[str] = []
 
     def then(connection: Connection, account: Account) -> None:
-        given.append(_taken_back(connection, found, account))
+        given.append(taken_back(connection, found, account))
 
     verdict = sign_in.check(
         service().database,
@@ -117,25 +122,29 @@ def back() -> ResponseReturnValue:
         said = (
             _("Wait a minute, then try again.") if verdict.wait else _("Something here is not right. Check each part.")
         )
-        return render_template("talk_back.html", page=BackPage(name, (("name", said),))), 429 if verdict.wait else 422
+        page = BackPage(name, (("name", said),), provider=for_taking_back())
+        return render_template("talk_back.html", page=page), 429 if verdict.wait else 422
     with service().database.transaction() as connection:
         throttle.give_back(connection, tries)
     give(given[0])
     return redirect(url_for("talk.page"), code=303)
 
 
-def _another_try(session: Session) -> throttle.Taken | None:
-    with service().database.transaction() as connection:
-        return throttle.take(connection, "take-back", session.hash, limit=WRONG_TRIES, per=ABSOLUTE, at=service().now())
+def taken_back(connection: Connection, session: Session, account: Account) -> str:
+    """Take a handed-over screen back for whoever signed in, in the same transaction; gives the new session's id.
 
-
-def _taken_back(connection: Connection, session: Session, account: Account) -> str:
-    """The new session's id; it goes on with the conversation only if the enquiry is the worker's."""
+    It goes on with the conversation only if the enquiry is theirs. Raises SessionOver.
+    """
     at = service().now()
     enquiry = read.enquiry_of(connection, session.sitting or "")
     owned = read.ownership(connection, enquiry, at=at) if enquiry else None
     theirs = owned is not None and allowed(account, Action.HOLD_CONVERSATION, Thing(**owned._asdict()))
     return sessions.take_back(connection, session, account, at=at, sitting=session.sitting if theirs else None)
+
+
+def _another_try(session: Session) -> throttle.Taken | None:
+    with service().database.transaction() as connection:
+        return throttle.take(connection, "take-back", session.hash, limit=WRONG_TRIES, per=ABSOLUTE, at=service().now())
 
 
 def _let_go(session: Session) -> ResponseReturnValue:

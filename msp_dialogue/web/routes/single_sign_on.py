@@ -3,27 +3,43 @@
 An identity opens the account that was bound to it, and no other; nothing is created here.
 """
 
-import logging
-
+import structlog
 from flask import Blueprint, abort, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
 from msp_dialogue import audit
-from msp_dialogue.accounts import Account, Refused, identities, people, sessions, sign_in
+from msp_dialogue.accounts import Account, Refused, identities, people, sessions, sign_in, throttle
+from msp_dialogue.accounts.sessions import Kind
+from msp_dialogue.database import Connection
 from msp_dialogue.web import errors
 from msp_dialogue.web.access import start_of
-from msp_dialogue.web.pages.single_sign_on import GoOnPage
+from msp_dialogue.web.pages.single_sign_on import BackPage, GoOnPage
 from msp_dialogue.web.provider import NotProven, Secrets, Unreachable
+from msp_dialogue.web.routes.screen import taken_back
+from msp_dialogue.web.routes.sign_in import address, enter_as
 from msp_dialogue.web.service import service
-from msp_dialogue.web.session import account, colleague, give
-from msp_dialogue.web.single_sign_on import Lost, Purpose, Waiting, forget, offered, provider
+from msp_dialogue.web.session import account, colleague, give, living
+from msp_dialogue.web.single_sign_on import (
+    Lost,
+    Purpose,
+    Waiting,
+    asks_for_a_second_factor,
+    for_taking_back,
+    forget,
+    offered,
+    provider,
+)
 from msp_dialogue.web.words import _
 
-LOG = logging.getLogger(__name__)
+LOG: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 UNPROCESSABLE = 422
 
 blueprint = Blueprint("single_sign_on", __name__)
+
+
+class TooMany(Exception):
+    """From where this comes, too much was tried in the last minute."""
 
 
 class NobodysIdentity(Exception):
@@ -38,17 +54,23 @@ def start() -> ResponseReturnValue:
     """
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         abort(403)
-    sent = Secrets.new()
-    address = provider().address(sent, at=service().now())
-    return Waiting.new(_purpose(), sent).carry(redirect(address, code=303))
+    asked, purpose, sent = provider(), _purpose(), Secrets.new()
+    place = asked.address(sent, at=service().now())
+    return Waiting.new(purpose, sent).carry(redirect(place, code=303))
 
 
 @blueprint.get("/single-sign-on/back")
 def back() -> ResponseReturnValue:
-    """Where the provider sends people: goes on by a step of our own, with which the browser sends its session again."""
+    """Where the provider sends people: goes on by a step of our own, with which the browser sends its session again.
+
+    Who holds the screen shows only then, so this page says nothing, not even that something is wrong.
+    """
     provider()
-    waiting = Waiting.of_request().answered(request.args)
-    return waiting.carry(make_response(render_template("single_sign_on_back.html")))
+    try:
+        waiting = Waiting.of_request().answered(request.args)
+    except Lost:
+        return forget(make_response(render_template("single_sign_on_back.html", page=BackPage()), 400))
+    return waiting.carry(make_response(render_template("single_sign_on_back.html", page=BackPage())))
 
 
 @blueprint.get("/single-sign-on/on")
@@ -59,18 +81,23 @@ def on_page() -> ResponseReturnValue:
 
 @blueprint.post("/single-sign-on/on")
 def go_on() -> ResponseReturnValue:
-    """Ask the provider who it is, outside any transaction, and open their account with a new session id [S-04]."""
+    """Ask the provider who it is, outside any transaction, and open their account with a new session id [S-04].
+
+    A screen that was handed over is taken back by it, and its own session ends [H-04].
+    """
     waiting, present = _here(), colleague()
     if present:
         return _bind(waiting, present)
-    identity, at = waiting.identity(), service().now()
+    screen, tries = living(), _another_try()
+    identity = waiting.identity()
     with service().database.transaction() as connection:
         found = identities.account_behind(connection, identity)
         if found:
-            give(sessions.start(connection, found, at=at))
+            throttle.give_back(connection, tries)
+            give(taken_back(connection, screen, found) if screen else _enter(connection, found))
     if found is None:
         raise NobodysIdentity
-    return forget(redirect(url_for(start_of(found)), code=303))
+    return forget(redirect(url_for("talk.page" if screen else start_of(found)), code=303))
 
 
 @blueprint.post("/accounts/<account_id>/unbind")
@@ -85,7 +112,12 @@ def unbind(account_id: str) -> ResponseReturnValue:
 
 def _purpose() -> Purpose:
     """What a sign-in at the provider is for, by who is there."""
-    return Purpose.BIND if colleague() else Purpose.SIGN_IN
+    found = living()
+    if found is None:
+        return Purpose.SIGN_IN
+    if found.kind is Kind.FULL:
+        return Purpose.BIND
+    return Purpose.TAKE_BACK if found.kind in {Kind.PERSON, Kind.LOCKED} and for_taking_back() else abort(404)
 
 
 def _here() -> Waiting:
@@ -95,6 +127,29 @@ def _here() -> Waiting:
     if not waiting.belongs_here() or waiting.purpose is not _purpose():
         raise Lost
     return waiting
+
+
+def _enter(connection: Connection, found: Account) -> str:
+    """Start the session of who signed in at the provider: where that counts as a password, as after one [A-06]."""
+    if asks_for_a_second_factor():
+        return sessions.start(connection, found, at=service().now())
+    return enter_as(connection, found)
+
+
+def _another_try() -> throttle.Taken:
+    """Count a try, which whoever proves who they are gets back: each keeps the provider busy [L-01]. Raises TooMany."""
+    with service().database.transaction() as connection:
+        tries = throttle.take(
+            connection,
+            "single-sign-on-from",
+            address(),
+            limit=sign_in.FROM_AN_ADDRESS,
+            per=sign_in.MINUTE,
+            at=service().now(),
+        )
+    if tries is None:
+        raise TooMany
+    return tries
 
 
 def _bind(waiting: Waiting, present: sessions.Session) -> ResponseReturnValue:
@@ -118,7 +173,7 @@ def _wrong_password(own: Account) -> str:
         service().database,
         own.sign_in_name,
         request.form.get("password", ""),
-        address=request.remote_addr or "",
+        address=address(),
         at=service().now(),
         then=lambda connection, account: None,
     )
@@ -131,6 +186,7 @@ def _form(waiting: Waiting, wrong: str = "") -> ResponseReturnValue:
     page = GoOnPage(
         name=offered(),
         asks=waiting.purpose is Purpose.BIND,
+        neutral=waiting.purpose is Purpose.TAKE_BACK,
         errors=(("password", wrong),) if wrong else (),
     )
     return render_template("single_sign_on.html", page=page), UNPROCESSABLE if wrong else 200
@@ -141,13 +197,18 @@ def _lost(_problem: Lost) -> Response:
     return _ended(
         400,
         _("Start again"),
-        _("This sign-in was begun more than 10 minutes ago, in another window, or was used already."),
+        _("This sign-in was not finished, was used already, or was begun in another window or over 10 minutes ago."),
     )
+
+
+@blueprint.errorhandler(TooMany)
+def _too_many(_problem: TooMany) -> Response:
+    return _ended(429, _("Start again in a minute"), _("There were too many tries in the last minute."))
 
 
 @blueprint.errorhandler(NotProven)
 def _not_proven(problem: NotProven) -> Response:
-    LOG.warning("single sign-on refused: %s", problem)
+    LOG.warning("single_sign_on_refused", kind=str(problem))
     _note_refusal()
     return _ended(
         403,
