@@ -223,7 +223,7 @@ def _nobodys(_problem: NobodysIdentity) -> Response:
     return _ended(
         403,
         _("No account here is opened with %(name)s yet", name=offered()),
-        _("If you have an account, sign in with your password and choose what to sign in with from now on."),
+        _("If you have an account, sign in with your password and set this up on the page of your account."),
         _("If you have none, ask your administrator. Nothing was created."),
     )
 
