@@ -49,6 +49,7 @@ def steps(pytest_arguments: list[str], report: Path) -> list[Step]:
     return [
         Step("Lint", [python, "-m", "ruff", "check", "."]),
         Step("Layout", [python, "-m", "ruff", "format", "--check", "."]),
+        Step("Security", [python, "scripts/findings.py"]),
         Step("Types", [python, "-m", "mypy"]),
         Step("Imports", [str(environment.OWN.scripts / "lint-imports")]),
         Step("Flows", [python, "-m", "msp_dialogue", "check-flows"]),
