@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_REST = timedelta(minutes=10)
 _EXIT_SITE = re.compile(r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/-]*)?")
+MOST_HOPS = 5
 _TRUTH = {"true": True, "false": False}
 
 
@@ -85,7 +86,8 @@ class Settings:
     """Where things are and how the service is reached. No secret is a setting: the key stays in its file [K-02].
 
     `rest_after` is how long a handed-over screen may be left alone, at most 10 minutes. `exit_site` is the harmless
-    page that leaving in a hurry leads to. `tls` is true when people reach the service by https, through its own
+    page that leaving in a hurry leads to. `proxy_hops` is how many proxies of the council's own stand in front, whose
+    word on who asks is believed [L-02]. `tls` is true when people reach the service by https, through its own
     certificate or a proxy in front. `public_address` is what people type to reach it, such as
     https://dialogue.council.example: what a browser says of it (the Host header) is never believed. Raises
     SettingProblem for what is unsafe together.
@@ -106,10 +108,13 @@ class Settings:
     second_factor: SecondFactor = SecondFactor.REQUIRED
     public_address: str | None = None
     sign_on: SignOn | None = None
+    proxy_hops: int = 0
 
     def __post_init__(self) -> None:
         if not 1 <= self.port <= 65535:
             raise SettingProblem(f"The port must be a number from 1 to 65535, not {self.port}.")
+        if not 0 <= self.proxy_hops <= MOST_HOPS:
+            raise SettingProblem(f"MSP_PROXY_HOPS must be a number from 0 to {MOST_HOPS}, not {self.proxy_hops}.")
         if (self.certificate is None) != (self.certificate_key is None):
             raise SettingProblem("A certificate and its key go together: give both or neither.")
         if self.certificate is not None and not self.tls:
@@ -172,6 +177,7 @@ class Settings:
             second_factor=_second_factor(environ, demo=demo),
             public_address=_text(environ, "MSP_PUBLIC_ADDRESS"),
             sign_on=SignOn.from_environ(environ),
+            proxy_hops=_number(environ, "MSP_PROXY_HOPS", otherwise=0),
         )
 
     def to_environ(self) -> dict[str, str]:
@@ -192,6 +198,7 @@ class Settings:
             "MSP_SECOND_FACTOR": self.second_factor,
             "MSP_PUBLIC_ADDRESS": self.public_address,
             **(self.sign_on.to_environ() if self.sign_on else {}),
+            "MSP_PROXY_HOPS": self.proxy_hops,
         }
         return {name: str(value) for name, value in values.items() if value is not None}
 

@@ -7,6 +7,7 @@ from flask import Flask
 from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from msp_dialogue import logs
 from msp_dialogue.accounts import demonstration
@@ -56,6 +57,8 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
         WTF_CSRF_TIME_LIMIT=None,  # a slow answer must not be lost; the token ends with the session
         WTF_CSRF_SSL_STRICT=False,  # we send no referrer, and ask Sec-Fetch-Site instead
     )
+    if settings.proxy_hops:  # else nobody is believed who says for whom they ask [L-02]
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxy_hops, x_proto=0, x_host=0)  # type: ignore[method-assign]
     app.extensions[EXTENSION] = service
     single_sign_on.install(app, settings)
     app.session_interface = session.CookieSessions(tls=settings.tls)

@@ -15,7 +15,7 @@ from msp_dialogue.accounts.sessions import Kind, Session
 from msp_dialogue.database import Connection
 from msp_dialogue.record import invitations, read
 from msp_dialogue.record.read import Ownership
-from msp_dialogue.web import seen
+from msp_dialogue.web import limits, seen
 from msp_dialogue.web.reliance import rely_on
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import account, give_anonymous, keep_value, living, load_session, touch
@@ -205,6 +205,8 @@ def _let_in(endpoint: str, action: Action) -> ResponseReturnValue | None:
     """A colleague goes on if their roles allow what needs no thing; about a thing it is asked again by `permit`."""
     if action in NEEDS_NO_THING and not allowed(account(), action):
         return _elsewhere(endpoint, action)
+    if request.method == "POST":
+        limits.count(account(), action)
     touch()
     if action in NEEDS_NO_THING:
         rely_on(action, lambda _connection, now: bool(allowed(now.account, action)))

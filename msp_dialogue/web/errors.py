@@ -4,14 +4,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, Response, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException, TooManyRequests
 
 from msp_dialogue.accounts.sessions import Kind, SessionOver
 from msp_dialogue.database import DatabaseProblem
-from msp_dialogue.web.forms import own_words, submitted, written
+from msp_dialogue.web.forms import submitted, typed_words
 from msp_dialogue.web.late import keep_late_words
 from msp_dialogue.web.session import colleague, give_anonymous, living
 from msp_dialogue.web.words import _
@@ -39,11 +39,13 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda error: _expired())
     app.register_error_handler(SessionOver, lambda error: _signed_out())
     app.register_error_handler(DatabaseProblem, _storage)
+    app.register_error_handler(BadHost, lambda error: _nameless())
+    app.register_error_handler(TooManyRequests, _too_often)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
 
 
-def page(status: int, heading: str, *text: str, keep: bool = False, link: bool = True) -> ResponseReturnValue:
+def page(status: int, heading: str, *text: str, keep: bool = False, link: bool = True) -> tuple[str, int]:
     """An error page of this status; `keep` gives back what was typed in the form that failed."""
     home = (("/", _("Go to your enquiries")),) if colleague() else (("/sign-in", _("Sign in")),)
     found = living()
@@ -74,7 +76,7 @@ def _kept() -> tuple[str, ...]:
         form, _removed = submitted()
     except HTTPException:
         return ()
-    return own_words(written(form))
+    return typed_words(form)
 
 
 def _expired() -> ResponseReturnValue:
@@ -118,6 +120,22 @@ def _http(error: HTTPException) -> ResponseReturnValue:
         return _signed_out()
     heading, *text = _SAID.get(status, _SAID[500])()
     return page(status, heading, *text, keep=request.method == "POST" and status != 413)
+
+
+def _too_often(error: TooManyRequests) -> ResponseReturnValue:
+    """Done more often than anybody needs to: how long to wait at most, and the words [L-01]."""
+    seconds = error.retry_after if isinstance(error.retry_after, int) else 60
+    nothing = _("Nothing was saved just now. What was typed is below.")
+    minutes = -(-seconds // 60)
+    wait = _("Wait a minute, then send it again.")
+    if minutes > 1:
+        wait = _("You can send it again in %(minutes)s minutes at the latest.", minutes=minutes)
+    return *page(429, _("That was a lot in a short time"), nothing, wait, keep=True), {"Retry-After": str(seconds)}
+
+
+def _nameless() -> ResponseReturnValue:
+    """Asked for by a name that no host can have: no page can be made, since a page has addresses in it."""
+    return Response(" ".join(_SAID[400]()), 400, mimetype="text/plain")
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:

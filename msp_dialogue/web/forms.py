@@ -1,7 +1,7 @@
 """Submitted forms, with what cannot be stored taken out: NUL and halves of characters; all else stays as typed."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from urllib.parse import parse_qsl
 
 from flask import request
@@ -9,8 +9,13 @@ from werkzeug.datastructures import MultiDict
 
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 OF_THE_PAGE = frozenset({"csrf_token", "step", "do", "change", "non_answer", "from"})
-TYPED = ("words", "name-", "relation-", "why", "present", "which-", "never", "times", "with_whom")
-"""What the names of fields begin with in which somebody writes."""
+HIDDEN = frozenset({"token", "known", "page", "signed"})
+CHOSEN = (
+    *("choice", "kind", "lead", "by", "format", "safe", "asked", "roles", "signals"),
+    *("way", "avoid-", "never-", "no-"),
+)
+"""What the names of fields begin with in which somebody chooses."""
+_SECRET = re.compile("password|code|secret")
 
 
 def cleaned(text: str) -> str:
@@ -42,7 +47,14 @@ def written(form: MultiDict[str, str]) -> Mapping[str, list[str]]:
     return {name: values for name, values in fields.items() if any(value.strip() for value in values)}
 
 
-def own_words(fields: Mapping[str, list[str]]) -> tuple[str, ...]:
-    """Whatever somebody wrote themselves in a form, to give it back when it cannot be taken."""
-    names: Iterable[str] = (name for name in fields if name.startswith(TYPED))
-    return tuple(value for name in names for value in fields[name] if value.strip())
+def typed_words(form: MultiDict[str, str]) -> tuple[str, ...]:
+    """Everything that was typed into any form, to be copied from a page that cannot show the form itself [C-02].
+
+    Never a password or a code. A field that is not known here counts as typed: rather too much than a word lost.
+    """
+    names = [name for name in form if _is_typed(name)]
+    return tuple(value for name in dict.fromkeys(names) for value in form.getlist(name) if value.strip())
+
+
+def _is_typed(name: str) -> bool:
+    return not (name in OF_THE_PAGE | HIDDEN or name.startswith(CHOSEN) or _SECRET.search(name))

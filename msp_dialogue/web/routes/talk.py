@@ -15,7 +15,7 @@ from msp_dialogue.record.streams import AlreadyStored, Moved
 from msp_dialogue.web import errors, tokens
 from msp_dialogue.web.answering import Asked
 from msp_dialogue.web.changing_hands import hand_over, keep_half_typed, put_at_rest
-from msp_dialogue.web.forms import own_words, submitted, written
+from msp_dialogue.web.forms import submitted, typed_words
 from msp_dialogue.web.pages.hand_over import hand_over_page
 from msp_dialogue.web.pages.rest import rest_page
 from msp_dialogue.web.pages.talk import Moment, talk_page, turn
@@ -132,7 +132,7 @@ def _show(
     """The page for where the conversation stands and whose hands the screen is in."""
     if at.turn is Turn.ASK and at.session.kind is not Kind.LOCKED:
         return render_template("talk.html", page=talk_page(at, moment, step=step)), status
-    kept = own_words(written(moment.form)) if moment and moment.form else ()
+    kept = typed_words(moment.form) if moment and moment.form else ()
     if at.turn is Turn.HAND_OVER:
         return render_template("hand_over.html", page=hand_over_page(at, kept)), status
     return render_template("talk_rest.html", page=rest_page(at, kept)), status
@@ -184,5 +184,5 @@ def _not_saved(
 
 
 def _typed(form: MultiDict[str, str]) -> tuple[Said, ...]:
-    words = own_words(written(form))
+    words = typed_words(form)
     return (Said(_("What you wrote just now"), words, _("Not saved"), None),) if words else ()
