@@ -20,6 +20,7 @@ LOOKED_AT = ("app.py", "msp_dialogue", "scripts")
 EXCUSED = re.compile(r"#\s*noqa:\s*([A-Z]+\d+(?:\s*,\s*[A-Z]+\d+)*)")
 IMPORTS = frozenset({"B404", "B405"})
 """To import a module is no fault: each use of it is looked at by rules of its own."""
+NO_PASSWORD = "Possible hardcoded password: ''"  # noqa: S105 - nothing is no secret, which ruff's rule knows
 
 
 def found() -> list[Mapping[str, Any]]:
@@ -39,7 +40,7 @@ def unjudged(findings: Iterable[Mapping[str, Any]], folder: Path = ROOT) -> list
     return [
         f"{each['filename']}:{each['line_number']}: {each['test_id']} {each['issue_text']}"
         for each in findings
-        if each["test_id"] not in IMPORTS and not _is_excused(each, folder)
+        if each["test_id"] not in IMPORTS and each["issue_text"] != NO_PASSWORD and not _is_excused(each, folder)
     ]
 
 

@@ -22,10 +22,10 @@ from granian.server import MPServer
 
 from msp_dialogue import logs
 from msp_dialogue.cli import in_words
+from msp_dialogue.cli._in_turn import HEARING, InTurn
 from msp_dialogue.settings import Settings
 
 APPLICATION = "app"  # app.py beside the package; named, not imported, since cli and web do not know each other
-BLOCKING_THREADS = 2  # more only hand the interpreter to and fro while one of them holds the write lock
 GRACE = 5  # seconds for the requests under way when the service ends
 _KNOCK = b"HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"  # over https a refusal, which is an answer
 _ANY = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared with, not bound
@@ -83,7 +83,7 @@ def _server(settings: Settings, address: str) -> MPServer:
             address=address,
             port=settings.port,
             interface=Interfaces.WSGI,
-            blocking_threads=BLOCKING_THREADS,
+            blocking_threads=HEARING,
             http=HTTPModes.http1,
             websockets=False,
             log_dictconfig=logs.CONFIG,
@@ -124,7 +124,7 @@ def _load(address: str, port: int, announcement: str) -> Any:
         click.echo(f"Error: {words}", err=True)
         raise SystemExit(1) from None
     threading.Thread(target=_announce, args=(address, port, announcement), daemon=True).start()
-    return application
+    return InTurn(application)
 
 
 def _end_with_parent() -> None:
