@@ -16,6 +16,7 @@ from msp_dialogue.database import Connection
 from msp_dialogue.record import invitations, read
 from msp_dialogue.record.read import Ownership
 from msp_dialogue.web import limits, seen
+from msp_dialogue.web.forms import FORM
 from msp_dialogue.web.reliance import rely_on
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import account, give_anonymous, keep_value, living, load_session, touch
@@ -191,14 +192,22 @@ def guard() -> ResponseReturnValue | None:
         return None  # there is no such page, or not by this method: the router says so
     if endpoint not in ACCESS:
         abort(404)
-    if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
-        abort(403)
+    if request.method == "POST":
+        _refuse_foreign_forms()
     action, found = ACCESS[endpoint], living()
     if found and found.kind is not Kind.FULL:
         return _confined(endpoint, found.kind)
     if action is PUBLIC:
         return None
     return _let_in(endpoint, action) if found else to_sign_in()
+
+
+def _refuse_foreign_forms() -> None:
+    """Take a form only as our own pages send it [C-01]. `Origin` says nothing here, since we send no referrer."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        abort(403)
+    if request.content_length and request.mimetype != FORM:
+        abort(400)  # what is sent in parts would be put down in files, where it could be read [K-01]
 
 
 def _let_in(endpoint: str, action: Action) -> ResponseReturnValue | None:

@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+FORM = "application/x-www-form-urlencoded"
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 OF_THE_PAGE = frozenset({"csrf_token", "step", "do", "change", "non_answer", "from"})
 HIDDEN = frozenset({"token", "known", "page", "signed"})
@@ -32,8 +33,8 @@ def submitted() -> tuple[MultiDict[str, str], bool]:
 
 def _fields() -> tuple[list[tuple[str, str]], bool]:
     """The fields as they were sent; bytes that are no characters are left out, where Werkzeug would keep their code."""
-    if request.mimetype != "application/x-www-form-urlencoded":
-        return list(request.form.items(multi=True)), False
+    if request.mimetype != FORM:
+        return [], False
     sent = request.get_data(as_text=False).decode("ascii", "ignore")
     try:
         return parse_qsl(sent, keep_blank_values=True, errors="strict"), False

@@ -1,4 +1,4 @@
-"""Words, days and numbers: kept as typed, and refused with a reason when they cannot be kept."""
+"""Words, days and numbers: kept as typed, and refused with a reason when they cannot be kept [I-01]."""
 
 from collections.abc import Callable
 from datetime import date

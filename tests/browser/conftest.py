@@ -81,7 +81,7 @@ def service(tmp_path: Path) -> Iterator[Running]:
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
 def page(request: pytest.FixtureRequest, chromium: Browser, service: Running) -> Iterator[Page]:
-    """A page of a fresh browser, with and without JavaScript; nothing may be loaded from elsewhere or go wrong."""
+    """A page of a fresh browser, with and without JavaScript; nothing foreign is loaded or goes wrong [O-02, O-05]."""
     context: BrowserContext = chromium.new_context(java_script_enabled=request.param, base_url=service.address)
     context.set_default_timeout(10_000)
     opened = context.new_page()

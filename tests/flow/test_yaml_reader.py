@@ -1,4 +1,4 @@
-"""A flow file that is badly written is refused with its line and the way to mend it."""
+"""A flow file that is badly written is refused with its line and the way to mend it [I-05]."""
 
 from collections.abc import Callable
 from pathlib import Path

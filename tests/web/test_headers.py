@@ -1,12 +1,16 @@
-"""What every reply carries, whatever its status, and what the cookie is like."""
+"""What every reply carries, whatever its status [O-01 to O-04], how much is taken [I-04], and what a cookie is like."""
 
 import re
 
 import pytest
 from werkzeug.test import TestResponse
 
+from msp_dialogue.database import StorageFailed
+from msp_dialogue.settings import ROOT
+from msp_dialogue.web import static
 from msp_dialogue.web.headers import HEADERS, TRANSPORT
 from tests.web.site import HTTPS, Browser, Site
+from tests.web.talking import Talk
 
 
 def reply_of(site: Site, kind: str) -> TestResponse:
@@ -20,13 +24,41 @@ def reply_of(site: Site, kind: str) -> TestResponse:
         "403": lambda: worker.get("/accounts"),
         "404": lambda: worker.get("/nowhere"),
         "405": lambda: worker.get("/sign-out"),
+        "409": lambda: other_form(worker, site),
         "413": lambda: worker.post("/enquiries/new", {"reference": "x" * 600_000}),
+        "429": lambda: too_often(worker),
+        "503": lambda: unreachable(site),
         "422": lambda: nobody.post("/sign-in", {"name": "a", "password": "b"}),
     }
     return makers[kind]()
 
 
-@pytest.mark.parametrize("kind", ["200", "303", "400", "401", "403", "404", "405", "413", "422"])
+def other_form(worker: Browser, site: Site) -> TestResponse:
+    """A form of no conversation, sent into one."""
+    talk = Talk.begin(worker, site.enquiry())
+    return talk.send({"words": "x"}, step="made up")
+
+
+def too_often(worker: Browser) -> TestResponse:
+    """A search more than a minute has room for."""
+    csrf = worker.csrf()
+    return [worker.post("/enquiries/find", {"query": "x"}, csrf=csrf) for _time in range(31)][-1]
+
+
+def unreachable(site: Site) -> TestResponse:
+    """A page while the database does not answer."""
+
+    def fail() -> str:
+        raise StorageFailed("no disk")
+
+    site.app.view_functions["sign_in.page"] = fail
+    return site.browser().get("/sign-in")
+
+
+EVERY = ["200", "303", "400", "401", "403", "404", "405", "409", "413", "422", "429", "503"]
+
+
+@pytest.mark.parametrize("kind", EVERY)
 def test_every_status_carries_the_exact_headers_and_is_never_stored(site: Site, kind: str) -> None:
     reply = reply_of(site, kind)
 
@@ -34,6 +66,54 @@ def test_every_status_carries_the_exact_headers_and_is_never_stored(site: Site, 
     assert {name: reply.headers.get(name) for name in HEADERS} == HEADERS
     assert reply.headers["Strict-Transport-Security"] == TRANSPORT
     assert reply.headers["Cache-Control"] == "no-store"
+
+
+def test_the_policy_allows_nothing_but_our_own_files_and_forms_and_nothing_inline() -> None:
+    policy = dict(each.split(" ", 1) for each in HEADERS["Content-Security-Policy"].split("; "))
+
+    assert policy.pop("default-src") == "'none'"
+    assert {name for name, allowed in policy.items() if allowed == "'none'"} == NONE
+    assert {name for name, allowed in policy.items() if allowed == "'self'"} == OWN
+    assert set(policy) == NONE | OWN
+    assert TRANSPORT == "max-age=31536000; includeSubDomains"
+
+
+NONE = {"base-uri", "frame-ancestors", "object-src"}
+OWN = {"script-src", "style-src", "img-src", "media-src", "font-src", "connect-src", "form-action"}
+
+
+@pytest.mark.parametrize("name", ["theme.css", "nothing.css", "../app.py"])
+def test_a_static_file_carries_the_same_headers_there_or_not(site: Site, name: str) -> None:
+    with site.browser().client.get(f"/static/{name}", base_url=HTTPS) as reply:
+        assert {name: reply.headers.get(name) for name in HEADERS} == HEADERS
+        assert reply.headers["Strict-Transport-Security"] == TRANSPORT
+
+
+def test_nothing_in_a_page_comes_from_another_host() -> None:
+    """[O-05] Whatever a page or a file of ours would load is our own."""
+    files = [*(ROOT / "templates").rglob("*.html"), *static.FOLDER.glob("*.css"), *static.FOLDER.glob("*.js")]
+    loads = re.compile(r"""(?:src|href)=["'](?:https?:)?//|url\(["']?(?:https?:)?//|@import|from ["']http""")
+
+    assert len(files) > 60
+    assert [file.name for file in files if loads.search(file.read_text(encoding="utf-8"))] == []
+
+
+@pytest.mark.parametrize("path", ["/enquiries/new", "/sign-in", "/leave"])
+def test_a_form_in_parts_is_read_by_nobody_since_its_parts_would_be_put_down_in_files(
+    site: Site, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[I-04, K-01] Whoever asks, and wherever."""
+    put_down: list[object] = []
+    monkeypatch.setattr(
+        "werkzeug.wrappers.request.default_stream_factory", lambda *given, **_named: put_down.append(given)
+    )
+    worker = site.worker()
+    parts = "".join(f'--x\r\nContent-Disposition: form-data; name="f"; filename="{n}"\r\n\r\n.\r\n' for n in range(9))
+    kind = "multipart/form-data; boundary=x"
+    reply = worker.client.post(path, data=parts + "--x--\r\n", base_url=HTTPS, content_type=kind)
+
+    assert reply.status_code == (200 if path == "/leave" else 400)
+    assert put_down == []
 
 
 def test_an_unexpected_failure_says_nothing_of_itself(site: Site) -> None:
