@@ -25,7 +25,7 @@ def chosen() -> Hashed:
 @pytest.fixture
 def invited(create: Callable[..., Account]) -> Account:
     """An account that has no password yet."""
-    return create(password=None)
+    return create(sign_in_name="ina", password=None)
 
 
 def issue(database: Database, account: Account, at: datetime) -> str:
@@ -45,14 +45,14 @@ def test_who_is_invited_chooses_the_first_password(
 
     assert links.good(database.connection, token, at=now) == Link(invited, Purpose.INVITATION)
     assert redeem(database, token, chosen, now) == invited
-    checked = people.check_password(database.connection, "sam", CHOSEN)
+    checked = people.check_password(database.connection, "ina", CHOSEN)
     assert checked is not None
     assert checked.account == invited
 
 
 def test_nobody_signs_in_to_an_account_before_its_password_is_chosen(database: Database, invited: Account) -> None:
     assert not people.has_password(database.connection, invited.id)
-    assert people.check_password(database.connection, "sam", "") is None
+    assert people.check_password(database.connection, "ina", "") is None
 
 
 @pytest.mark.parametrize(
@@ -179,8 +179,21 @@ def test_the_database_holds_nothing_that_could_be_used_as_a_link(
     kept = [str(row) for row in database.connection.query("select * from password_link")]
     kept += [str(row) for row in database.connection.query("select * from audit")]
 
-    assert len(token) >= 43
+    assert len(token) == 43  # 256 bits
     assert not [row for row in kept if token in row]
+
+
+def test_who_gave_out_which_link_stands_in_the_trail(
+    database: Database, sam: Account, invited: Account, now: datetime
+) -> None:
+    for account in (sam, invited):
+        issue(database, account, now)
+
+    rows = database.connection.execute("select actor, action, thing from audit where action like '%link%'").fetchall()
+    assert rows == [
+        ("administrator-1", "reset_link_issued", sam.id),
+        ("administrator-1", "invitation_link_issued", invited.id),
+    ]
 
 
 def test_there_is_no_link_for_nobody(database: Database, now: datetime) -> None:
