@@ -15,6 +15,7 @@ from progress import Outcome, SetUpProblem, follow
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENTS = ROOT / "requirements.txt"
 TEST_REQUIREMENTS = ROOT / "tests" / "requirements.txt"
+SCANNERS_REQUIREMENTS = ROOT / "tests" / "long" / "requirements.txt"
 
 
 class Environment:
@@ -115,3 +116,5 @@ def _why_not_installed(done: Outcome, requirements: str) -> str:
 
 
 OWN = Environment(ROOT / ".venv")
+SCANNERS = Environment(ROOT / ".venv-scanners")
+"""For the long run's scanners alone: they ask for other versions of what the service has."""

@@ -54,6 +54,7 @@ LIBREOFFICE = Tool(
     "libreoffice-calc",
     "office",
 )
+STRACE = Tool("strace", "MSP_STRACE", ("strace",), (), "strace", "long")
 
 
 def obtain(tool: Tool) -> str | None:

@@ -143,6 +143,11 @@ class Place:
         held = [(file.name, file.read_bytes()) for file in self.folder.rglob("*") if file.is_file()]
         return [name for name, content in held if any(word in content for word in words)]
 
+    def dead_journal(self) -> set[str]:
+        """A journal that SQLite had not begun yet: it counts for nothing, and the next one is written over it."""
+        journal = self.data / "record.db-journal"
+        return {journal.name} if journal.exists() and not journal.read_bytes()[:8].strip(b"\0") else set()
+
     def start(self) -> None:
         """What `serve` does before it listens."""
         _first_start.prepare(self.settings, at=NOW)
@@ -165,7 +170,7 @@ def hold_after(killed: Place, before: Tables, words: set[bytes]) -> str:
         name: rows for name, rows in before.items() if name not in ignored
     }
     assert killed.readable(words) == []
-    kept = killed.files() - {"record.db", "key"}
+    kept = killed.files() - {"record.db", "key"} - killed.dead_journal()
     if ROW in added:
         assert len(kept) == 1
         assert next(iter(kept)).startswith("key.until-")

@@ -75,3 +75,22 @@ def test_a_program_that_does_not_start_is_not_taken(tmp_path: Path, monkeypatch:
     monkeypatch.delenv(tools.LIBREOFFICE.variable, raising=False)
 
     assert sys.platform == "win32" or tools.found_here(nowhere) is None
+
+
+def test_the_long_run_takes_the_place_of_the_checks_and_leaves_nothing_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ran: list[list[str]] = []
+
+    def run(step: Step) -> Result:
+        ran.append(step.command)
+        return Result(step, step.name != "Second", 1.0)
+
+    monkeypatch.setattr(sys, "argv", ["test.py", "--long"])
+    monkeypatch.setattr("frontend.fetch", lambda: None)
+    monkeypatch.setattr("long_run.commands", lambda: ({"First": ["one"], "Second": ["two"], "Third": ["three"]}, []))
+    monkeypatch.setattr(checks, "run", run)
+
+    assert checks.main() == 1
+    assert ran == [["one"], ["two"], ["three"]]
+    assert "Failed: Second." in capsys.readouterr().out
