@@ -418,3 +418,13 @@ def emergencies_held_and_seen(db: Connection) -> None:
     db.execute("alter table break_glass add column seen text")
     db.execute("alter table break_glass add column seen_by text")
     db.table("sealed_for").create_index(["account"])
+
+
+@MIGRATIONS()
+def seals_lifted(db: Connection) -> None:
+    """Every seal that was lifted, with the reason, for those who answer for the enquiry."""
+    db.table("seal_lifted").create(
+        {"enquiry": str, "number": int, "at": str, "by": str, "reason": str},
+        pk=("enquiry", "number"),
+        not_null={"at", "by", "reason"},
+    )

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from msp_dialogue.database import Connection, stamp
+from msp_dialogue.database import Connection, moment, stamp
 from msp_dialogue.record import noting, streams
 from msp_dialogue.record.models import Row
 from msp_dialogue.record.noting import Noted, Projection
@@ -20,16 +21,40 @@ class Sealed(Noted):
 
 @dataclass(frozen=True)
 class Unsealed(Noted):
-    """The enquiry is open to its team again."""
+    """The enquiry is open to its team again, and why."""
 
     KIND = "unsealed"
+    reason: str
+
+
+@dataclass(frozen=True)
+class Lifted:
+    """A seal that was lifted, as it is told to those who answer for the enquiry."""
+
+    enquiry: str
+    reference: str
+    at: datetime
+    by: str
+    reason: str
 
 
 def _project(enquiry: str, rows: Sequence[streams.Row]) -> Mapping[str, list[Row]]:
     last = rows[-1] if rows else None
+    lifted = [
+        {
+            "enquiry": enquiry,
+            "number": row.seq,
+            "at": stamp(row.at),
+            "by": row.recorded_by,
+            "reason": row.value["reason"],
+        }
+        for row in rows
+        if row.kind == Unsealed.KIND
+    ]
     if last is None or last.kind == Unsealed.KIND:
-        return {"seal": [], "sealed_for": []}
+        return {"seal": [], "sealed_for": [], "seal_lifted": lifted}
     return {
+        "seal_lifted": lifted,
         "seal": [{"enquiry": enquiry, "at": stamp(last.at), "by": last.recorded_by}],
         "sealed_for": [{"enquiry": enquiry, "account": account} for account in last.value["named"]],
     }
@@ -37,7 +62,7 @@ def _project(enquiry: str, rows: Sequence[streams.Row]) -> Mapping[str, list[Row
 
 PROJECTION = Projection(
     owner="enquiry",
-    tables={"seal": ("enquiry",), "sealed_for": ("enquiry", "account")},
+    tables={"seal": ("enquiry",), "sealed_for": ("enquiry", "account"), "seal_lifted": ("enquiry", "number")},
     kinds=frozenset({Sealed.KIND, Unsealed.KIND}),
     project=_project,
 )
@@ -51,9 +76,20 @@ def seal(connection: Connection, enquiry: str, named: Iterable[str], by: By) -> 
     noting.note(connection, PROJECTION, enquiry, Sealed(accounts), by)
 
 
-def unseal(connection: Connection, enquiry: str, by: By) -> None:
+def unseal(connection: Connection, enquiry: str, reason: str, by: By) -> None:
     """Open the enquiry to its team again."""
-    noting.note(connection, PROJECTION, enquiry, Unsealed(), by)
+    noting.note(connection, PROJECTION, enquiry, Unsealed(reason), by)
+
+
+def lifted_of_team(connection: Connection, team: str, *, since: datetime) -> tuple[Lifted, ...]:
+    """The seals of a team's enquiries that were lifted since an instant, newest first; none of one sealed again."""
+    rows = connection.execute(
+        "select enquiry.id, enquiry.reference, seal_lifted.at, seal_lifted.by, reason from seal_lifted"
+        " join enquiry on enquiry.id = seal_lifted.enquiry where enquiry.team = ? and seal_lifted.at >= ?"
+        " and enquiry.id not in (select seal.enquiry from seal) order by seal_lifted.at desc",
+        [team, stamp(since)],
+    )
+    return tuple(Lifted(enquiry, reference, moment(at), by, reason) for enquiry, reference, at, by, reason in rows)
 
 
 def named_for(connection: Connection, enquiry: str) -> frozenset[str] | None:

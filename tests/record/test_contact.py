@@ -187,7 +187,7 @@ def test_what_another_enquiry_heard_is_not_forgotten_when_somebody_notes_it_from
         seals.seal(connection, other, ["worker-1"], talk.by())
     assert not elsewhere(one)
     with talk.database.transaction() as connection:
-        seals.unseal(connection, other, talk.by())
+        seals.unseal(connection, other, "They have left", talk.by())
     note(talk, other, OWN_PHONE)
     assert (elsewhere(one), elsewhere(other)) == (False, False)
 

@@ -40,7 +40,7 @@ def test_a_seal_names_who_works_with_it_until_it_is_lifted(database: Database, e
         seals.seal(connection, enquiry, ["walter"], By("wendy", now, "others"))
     assert owned(database, now).named == {"walter"}
     with database.transaction() as connection:
-        seals.unseal(connection, enquiry, By("mina", now, "lift"))
+        seals.unseal(connection, enquiry, "They have left", By("mina", now, "lift"))
     assert not owned(database, now).sealed
     assert owned(database, now).named == frozenset()
 

@@ -80,9 +80,20 @@ def test_the_manager_changes_who_works_with_it_without_seeing_what_is_in_it(site
 def test_a_seal_that_is_lifted_opens_the_enquiry_to_its_team_again(site: Site) -> None:
     enquiry = sealed(site, "walter")
     mona = manager(site)
-    mona.post(f"/enquiries/{enquiry}/seal/lift", {"token": "lift"})
+    mona.post(f"/enquiries/{enquiry}/seal/lift", {"token": "lift", "reason": "Walter's cousin has left the council."})
 
     assert site.worker().get(f"/enquiries/{enquiry}").status_code == 200
+    assert "Seal lifted by Mona on 2 March 2026 at 09:30." in mona.get("/team").text
+    assert "cousin has left the council" in mona.get("/team").text
+
+
+def test_a_seal_is_not_lifted_without_a_reason(site: Site) -> None:
+    enquiry = sealed(site, "walter")
+    reply = manager(site).post(f"/enquiries/{enquiry}/seal/lift", {"token": "lift", "reason": " "})
+
+    assert reply.status_code == 422
+    assert "Write why everybody in the team may see it again." in reply.text
+    assert site.worker().get(f"/enquiries/{enquiry}").status_code == 404
 
 
 @pytest.mark.parametrize(

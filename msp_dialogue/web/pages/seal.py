@@ -1,7 +1,7 @@
 """The page that says who works with a sealed enquiry: who can be named, and who is."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from msp_dialogue.accounts import Account, Role
@@ -23,6 +23,7 @@ class SealPage:
     chosen: frozenset[str]
     known: str
     token: str
+    form: Mapping[str, str]
     errors: Errors = ()
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from msp_dialogue.accounts import Account
 from msp_dialogue.accounts.sessions import Session
 from msp_dialogue.record.emergencies import Emergency
+from msp_dialogue.record.seals import Lifted
 from msp_dialogue.web import dates
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.emergency import EmergencyView, emergency_view
@@ -26,12 +27,22 @@ class ColleagueView:
 
 
 @dataclass(frozen=True)
+class LiftedView:
+    """A seal that was lifted: of which enquiry, by whom and when, and why."""
+
+    reference: str
+    told: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class TeamPage:
     """Everything the page shows."""
 
     team: str
     emergencies: tuple[EmergencyView, ...]
     sealed: tuple[tuple[str, str, str], ...]
+    lifted: tuple[LiftedView, ...]
     attention: tuple[tuple[str, str], ...]
     colleagues: tuple[ColleagueView, ...]
 
@@ -52,6 +63,22 @@ def colleague_view(each: Account, living: Sequence[Session], *, ends: bool) -> C
 def emergency_views(found: Iterable[Emergency], names: Mapping[str, str]) -> tuple[EmergencyView, ...]:
     """What was opened or tried, what nobody has noted as seen first."""
     return tuple(emergency_view(each, names) for each in sorted(found, key=lambda each: each.seen is not None))
+
+
+def lifted_views(found: Iterable[Lifted], names: Mapping[str, str]) -> tuple[LiftedView, ...]:
+    """The seals that were lifted, as they are told."""
+    return tuple(
+        LiftedView(
+            each.reference,
+            _(
+                "Seal lifted by %(who)s on %(when)s.",
+                who=named.name_of(names, each.by),
+                when=dates.moment_in_words(each.at),
+            ),
+            each.reason,
+        )
+        for each in found
+    )
 
 
 def _session(session: Session) -> str:

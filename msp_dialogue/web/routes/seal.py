@@ -1,5 +1,8 @@
 """Sealing an enquiry to the few who are named: the page, changing the names, and lifting the seal."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -8,6 +11,7 @@ from msp_dialogue.accounts.permission import Action
 from msp_dialogue.record import seals
 from msp_dialogue.record.streams import By
 from msp_dialogue.web.access import may, permit, start_of, thing_of
+from msp_dialogue.web.pages.forms import Errors
 from msp_dialogue.web.pages.seal import SealPage, can_be_named, choices_of, mark
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.routes.enquiry import one
@@ -17,6 +21,8 @@ from msp_dialogue.web.typed import Typed
 from msp_dialogue.web.words import _
 
 blueprint = Blueprint("seal", __name__)
+
+LONGEST_REASON = 1000
 
 
 @blueprint.get("/enquiries/<enquiry_id>/seal")
@@ -54,13 +60,21 @@ def seal(enquiry_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/enquiries/<enquiry_id>/seal/lift")
 def lift(enquiry_id: str) -> ResponseReturnValue:
-    """Open it to its team again."""
+    """Open it to its team again, with a reason."""
     owned = thing_of(enquiry_id)
     permit(Action.SEAL, owned)
-    token = Typed().form.get("token") or new_id()
+    typed = Typed()
+    token = typed.form.get("token") or new_id()
+    reason = typed.words(
+        "reason", missing=_("Write why everybody in the team may see it again."), longest=LONGEST_REASON
+    )
+    errors = typed.checked("reason") if owned.sealed else ()
+    if errors:
+        shown = _page(enquiry_id, owned.named, new_id(), errors, typed.kept)
+        return render_template("seal.html", page=shown), UNPROCESSABLE
     if owned.sealed:
         with service().database.transaction() as connection:
-            seals.unseal(connection, enquiry_id, By(account().id, service().now(), token))
+            seals.unseal(connection, enquiry_id, reason.strip(), By(account().id, service().now(), token))
     return _on(enquiry_id)
 
 
@@ -71,7 +85,13 @@ def _on(enquiry_id: str) -> ResponseReturnValue:
     return redirect(to, code=303)
 
 
-def _page(enquiry_id: str, chosen: frozenset[str], token: str, errors: tuple[tuple[str, str], ...] = ()) -> SealPage:
+def _page(
+    enquiry_id: str,
+    chosen: frozenset[str],
+    token: str,
+    errors: Errors = (),
+    form: Mapping[str, str] = MappingProxyType({"reason": ""}),
+) -> SealPage:
     owned = thing_of(enquiry_id)
     with service().database.reading() as connection:
         everyone = people.all(connection)
@@ -89,5 +109,6 @@ def _page(enquiry_id: str, chosen: frozenset[str], token: str, errors: tuple[tup
         chosen=chosen,
         known=mark(owned.named),
         token=token,
+        form=form,
         errors=errors,
     )

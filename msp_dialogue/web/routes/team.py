@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from msp_dialogue.accounts import Account, Role, people, sessions
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.database import Connection
-from msp_dialogue.record import emergencies, read
+from msp_dialogue.record import emergencies, read, seals
 from msp_dialogue.record.read import Ownership, Scope
 from msp_dialogue.web import dates
 from msp_dialogue.web.access import may, permit
 from msp_dialogue.web.pages import named
-from msp_dialogue.web.pages.team import TeamPage, colleague_view, emergency_views
+from msp_dialogue.web.pages.team import TeamPage, colleague_view, emergency_views, lifted_views
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import account
 from msp_dialogue.web.words import _
@@ -34,12 +34,14 @@ def page() -> ResponseReturnValue:
         living = sessions.living_of_team(connection, team, at=now)
         found = emergencies.of_team(connection, team, since=now - TOLD_FOR)
         sealed = read.sealed_of_team(connection, team)
+        lifted = seals.lifted_of_team(connection, team, since=now - TOLD_FOR)
         attention = _attention(connection, team)
     names = {each.id: each.name for each in everyone}
     shown = TeamPage(
         team=team,
         emergencies=emergency_views(found, names),
         sealed=tuple((each.id, each.reference, named.name_of(names, each.by)) for each in sealed),
+        lifted=lifted_views(lifted, names),
         attention=attention,
         colleagues=tuple(
             colleague_view(each, living.get(each.id, ()), ends=_ends(each)) for each in everyone if each.team == team
