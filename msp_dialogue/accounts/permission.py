@@ -198,6 +198,11 @@ def allowed(actor: Actor | None, action: Action, thing: Thing | None = None) -> 
     return Decision(False, "None of the account's roles may do this.")
 
 
+def who_may(action: Action) -> tuple[str, ...]:
+    """Say who may do the action, for whoever was refused: the rules about it, whatever there is to do it to."""
+    return tuple(dict.fromkeys(rule.why for rule in RULES if rule.action is action))
+
+
 def _allowed_to_person(person: Person, action: Action, thing: Thing | None) -> Decision:
     """A screen that was handed over answers the questions of its one conversation [H-02]."""
     if action is not Action.ANSWER_QUESTIONS:

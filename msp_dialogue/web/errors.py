@@ -9,8 +9,10 @@ from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import BadHost, HTTPException, TooManyRequests
 
+from msp_dialogue.accounts.permission import who_may
 from msp_dialogue.accounts.sessions import Kind, SessionOver
 from msp_dialogue.database import DatabaseProblem
+from msp_dialogue.web.access import ACCESS
 from msp_dialogue.web.forms import submitted, typed_words
 from msp_dialogue.web.late import keep_late_words
 from msp_dialogue.web.session import colleague, give_anonymous, living
@@ -119,6 +121,7 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if status == 401:
         return _signed_out()
     heading, *text = _SAID.get(status, _SAID[500])()
+    text += _who_may() if status in {403, 404} else ()
     return page(status, heading, *text, keep=request.method == "POST" and status != 413)
 
 
@@ -136,6 +139,12 @@ def _too_often(error: TooManyRequests) -> ResponseReturnValue:
 def _nameless() -> ResponseReturnValue:
     """Asked for by a name that no host can have: no page can be made, since a page has addresses in it."""
     return Response(" ".join(_SAID[400]()), 400, mimetype="text/plain")
+
+
+def _who_may() -> tuple[str, ...]:
+    """Why a colleague may be refused here: the rules of the page, which are the same whether the thing is there."""
+    action = ACCESS.get(request.endpoint or "")
+    return tuple(_(why) for why in who_may(action)) if action and colleague() else ()
 
 
 def _unexpected(error: Exception) -> ResponseReturnValue:

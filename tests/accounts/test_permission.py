@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from msp_dialogue.accounts import Account, Role
-from msp_dialogue.accounts.permission import Action, Person, Thing, allowed
+from msp_dialogue.accounts.permission import Action, Person, Thing, allowed, who_may
 
 SAM = Account("sam", "Sam", "sam", frozenset({Role.WORKER}), "North")
 ADA = Account("ada", "Ada", "ada", frozenset({Role.ADMINISTRATOR}), "North")
@@ -125,6 +125,11 @@ def test_a_decision_is_as_true_as_it_says_and_never_without_a_reason(
 
     assert bool(decision) is decision.allowed
     assert decision.why.endswith(".")
+
+
+@pytest.mark.parametrize("action", [action for action in Action if action is not Action.SIGN_IN])
+def test_whoever_is_refused_can_be_told_who_may(action: Action) -> None:
+    assert who_may(action) or action is Action.OWN_ACCOUNT
 
 
 SEALED = Thing(team="North", lead="sam", sealed=True, named=frozenset({"alex"}))

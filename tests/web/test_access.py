@@ -100,6 +100,17 @@ def test_what_belongs_to_another_team_looks_exactly_like_what_is_not_there(site:
         assert reply(rule, enquiry)[0] == 404, rule.endpoint
 
 
+def test_a_refusal_says_who_may_and_not_whether_the_thing_is_there(site: Site) -> None:
+    """[Z-01]"""
+    stranger, enquiry = site.worker("sofia", team="South"), site.enquiry(team="North")
+    said = "one opened in an emergency for an hour"
+
+    assert "A manager looks after their team." in stranger.get("/team").text
+    for about in (enquiry, NOTHING):
+        assert said in stranger.get(f"/enquiries/{about}").text
+    assert said not in site.browser().get("/enquiries/nowhere/at/all").text
+
+
 def test_what_is_noted_of_an_adult_is_not_changed_from_another_teams_enquiry(site: Site) -> None:
     north = site.enquiry("E-1", team="North", call_name="Rose")
     sofia = site.worker("sofia", team="South")
