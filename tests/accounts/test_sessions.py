@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
 from msp_dialogue.accounts import Account, sessions
-from msp_dialogue.accounts.sessions import ABSOLUTE, IDLE, Session, SessionOver
+from msp_dialogue.accounts.sessions import ABSOLUTE, IDLE, Kind, Session, SessionOver
 from msp_dialogue.database import Database
 
 MINUTE = timedelta(minutes=1)
@@ -41,6 +41,19 @@ def test_an_id_has_256_random_bits_and_only_its_hash_is_kept(database: Database,
 
     assert len(base64.urlsafe_b64decode(token + "=")) == 32
     assert not [value for value in kept if token in value]
+
+
+def test_each_step_of_signing_in_stands_in_the_trail(database: Database, sam: Account, now: datetime) -> None:
+    with database.transaction() as connection:
+        half = sessions.start_half(connection, sam, at=now)
+    found = loaded(database, half, now)
+    with database.transaction() as connection:
+        whole = sessions.complete(connection, found, at=now)
+
+    rows = database.connection.execute("select actor, action, thing from audit order by id desc limit 2").fetchall()
+    assert rows == [(sam.id, "signed_in", sam.id), (sam.id, "password_accepted", sam.id)]
+    assert [found.kind, loaded(database, whole, now).kind] == [Kind.HALF, Kind.FULL]
+    assert sessions.load(database.connection, half, at=now) is None
 
 
 def test_every_session_has_an_id_of_its_own(database: Database, sam: Account, token: str, now: datetime) -> None:
