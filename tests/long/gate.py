@@ -12,8 +12,9 @@ from urllib.parse import urlsplit
 from tests.long.visitor import TIMEOUT, Visitor, shape
 
 CLOSED = ("/sign-out", "/leave")
-"""Where a scanner would only sign itself out."""
+"""By these, whoever it is signs out."""
 
+SIGNED_OUT = 401
 _OWN = {"connection", "transfer-encoding", "content-length", "keep-alive"}
 _NOT_PASSED_ON = _OWN | {"cookie", "host"}
 Tally = Counter[tuple[str, str, int]]
@@ -25,11 +26,16 @@ class Behind(Protocol):
 
     visitor: Visitor
     tally: Tally
+    closed: tuple[str, ...]
+    """How the paths begin that are not for the scanner: those by which it would only shut itself out."""
 
     def keep(self) -> None:
-        """Called when the service gave another cookie: it may have ended the session."""
+        """Called when the session may have come to its end."""
 
-    def with_csrf(self, body: bytes) -> bytes:
+    def look_at(self, page: bytes) -> None:
+        """Called with every page that goes through."""
+
+    def with_csrf(self, form: bytes) -> bytes:
         """What a form should carry now."""
 
 
@@ -47,7 +53,7 @@ class _Door(BaseHTTPRequestHandler):
     def pass_on(self) -> None:
         path, visitor, tally = urlsplit(self.path).path, self.behind.visitor, self.behind.tally
         body = self.behind.with_csrf(self.rfile.read(int(self.headers.get("Content-Length") or 0)))
-        if path.startswith(CLOSED):
+        if path.startswith(self.behind.closed):
             self.answer(403, [], b"closed to scanners")
             return
         sent = {name: value for name, value in self.headers.items() if name.lower() not in _NOT_PASSED_ON}
@@ -66,8 +72,9 @@ class _Door(BaseHTTPRequestHandler):
         given = reply.headers.get_all("Set-Cookie", [])
         for cookie in given:
             visitor.cookie = cookie.partition(";")[0]
-        if given:
+        if given or reply.status == SIGNED_OUT:
             self.behind.keep()
+        self.behind.look_at(content)
         self.answer(reply.status, reply.getheaders(), content)
 
     def answer(self, status: int, headers: list[tuple[str, str]], content: bytes) -> None:

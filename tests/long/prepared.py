@@ -1,6 +1,7 @@
 """A demonstration for the long run: an account of each role, an advocate who is invited, screens handed over."""
 
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http.cookies import SimpleCookie
@@ -23,9 +24,10 @@ SCREENS = 12
 
 @dataclass(frozen=True)
 class Prepared:
-    """The demonstration's folder, and the cookies of screens that were handed over: each can be used up once."""
+    """The demonstration's folder, each role's account, and the cookies of handed-over screens, each for one use."""
 
     folder: Path
+    accounts: Mapping[str, str]
     screens: tuple[str, ...]
 
 
@@ -45,12 +47,13 @@ def prepare(folder: Path) -> Prepared:
         library.keep(connection, now)
     app = create_app(service=Service(settings, database, library, Clock(now)))
     site = Site(app, database, Clock(now), passwords.hash_new(PASSWORD, sign_in_name="nobody"))
-    for role in Role:
-        site.account(name_of(role), role, team="" if role is Role.ADVOCATE else TEAM)
+    accounts = {
+        str(role): site.account(name_of(role), role, team="" if role is Role.ADVOCATE else TEAM).id for role in Role
+    }
     screens = tuple(_handed_over(site) for _each in range(SCREENS))
     waiting(site, library, site.enquiry("LONG-outside", team=TEAM)).invite(name_of(Role.ADVOCATE))
     database.close()
-    return Prepared(folder, screens)
+    return Prepared(folder, accounts, screens)
 
 
 def _handed_over(site: Site) -> str:

@@ -11,10 +11,10 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.long.findings import Finding, verdict
-from tests.long.gate import CLOSED
 from tests.long.prepared import Prepared, prepare
 from tests.long.seat import EVERYONE, Seat
 from tests.long.visitor import Form, Page, Visitor, shape
@@ -23,7 +23,7 @@ MODULES = (
     *("backup", "cookieflags", "crlf", "csp", "csrf", "exec", "file", "htaccess", "http_headers", "methods"),
     *("permanentxss", "redirect", "shellshock", "sql", "xss"),
 )  # without those that need another host to answer (ssrf, xxe), or would fetch a list from one (nikto, wapp)
-SECONDS = 150  # for wapiti to look around, and again for each of its modules
+SECONDS = 60  # for wapiti to look around, and again for each of its modules
 INJECTED = "sqlmap identified the following injection point(s)"
 NOWHERE = {
     **os.environ,
@@ -33,7 +33,7 @@ NOWHERE = {
 }
 """For the scanners: this machine is reached, and any other, from which wapiti would fetch lists, is not."""
 
-SQLMAP_SECONDS = 180  # for one form or address
+SQLMAP_SECONDS = 120  # for one form or address
 
 
 def pages(visitor: Visitor, start: str) -> Iterator[Page]:
@@ -66,7 +66,7 @@ def wapiti(program: Path, seat: Seat) -> list[Finding]:
         Finding(f"wapiti: {kind} at {one['method']} {shape(one['path'])}", f"{one['info']} ({one['parameter']})")
         for kind, all_of_kind in by_kind.items()
         for one in all_of_kind
-        if not one["path"].startswith(CLOSED)  # the gate answered there
+        if not one["path"].startswith(seat.closed)  # the gate answered there
     ]
 
 
@@ -79,7 +79,7 @@ def targets(seat: Seat) -> dict[str, list[str]]:
             found.setdefault(f"GET {shape(page.path)}", ["-u", f"{seat.address}{marked}"])
         for form in page.forms:
             free = [name for name, _ in form.fields if name != "csrf_token"]
-            if free and form.action not in CLOSED:
+            if free and not form.action.startswith(seat.closed):
                 found.setdefault(f"POST {shape(form.action)}", _sent(seat, form, free))
     return found
 
@@ -138,7 +138,8 @@ def scan(role: str, prepared: Prepared, folder: Path, programs: Path) -> list[Fi
     lines = [f"{times:>6} {status} {method} {path}" for (method, path, status), times in sorted(seat.tally.items())]
     (folder / "answers.txt").write_text("\n".join(lines), encoding="utf-8")
     total = sum(seat.tally.values())
-    print(f"{role}: {len(met)} kinds of page, {total} requests, begun {seat.times_begun} times, {len(found)} findings")
+    told = f"{len(met)} kinds of page, {total} requests, begun {seat.times_begun} times, {len(found)} findings"
+    print(f"{role}: {told}", flush=True)
     return found
 
 
@@ -151,9 +152,12 @@ def main() -> int:
     given = parser.parse_args()
     prepared = prepare(given.results / "prepared")
     roles = given.role or EVERYONE
-    found = [
-        each for role in roles for each in scan(role, prepared, given.results / role.replace(" ", "-"), given.programs)
-    ]
+
+    def scanned(role: str) -> list[Finding]:
+        return scan(role, prepared, given.results / role.replace(" ", "-"), given.programs)
+
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        found = [each for found_as_role in pool.map(scanned, roles) for each in found_as_role]
     (given.results / "found.txt").write_text("\n".join(f"{each.what} {each.detail}" for each in sorted(set(found))))
     problems = verdict(found, Path(__file__).with_name("findings.md"))
     if given.role:  # what other roles meet was not looked for

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from msp_dialogue.accounts import Role
-from tests.long.gate import Tally, gate
+from tests.long.gate import CLOSED, Tally, gate
 from tests.long.prepared import Prepared, name_of
 from tests.long.served import served
 from tests.long.visitor import Visitor
@@ -16,7 +16,8 @@ from tests.web.site import PASSWORD
 
 NOBODY, SCREEN = "nobody", "handed-over screen"
 EVERYONE = (NOBODY, *(str(role) for role in Role), SCREEN)
-_CSRF = re.compile(rb"csrf_token=([0-9a-f]{64})")
+_SENT = re.compile(rb"(?<=csrf_token=)[\w.-]+")
+_SHOWN = re.compile(rb'name="csrf_token" value="([^"]+)"')
 
 
 class Seat:
@@ -26,6 +27,7 @@ class Seat:
         """Nothing runs yet."""
         self.role, self.prepared, self.folder = role, prepared, folder
         self.visitor = Visitor(0)
+        self.closed: tuple[str, ...] = (*CLOSED, f"/accounts/{prepared.accounts.get(role, 'none')}")
         self.tally: Tally = Tally()
         self.times_begun = 0
         self.start = "/"
@@ -33,7 +35,7 @@ class Seat:
         self._gate, self._service = ExitStack(), ExitStack()
         self._screens = list(prepared.screens)
         self._csrf = b""
-        self._known: set[bytes] = set()
+        self._shown: set[bytes] = set()
         self._one_at_a_time = threading.RLock()
 
     def __enter__(self) -> Self:
@@ -66,9 +68,13 @@ class Seat:
                 self._restart()
                 self._begin()
 
-    def with_csrf(self, body: bytes) -> bytes:
-        """The form with the token of the session as it is now, if it carries an earlier one of ours."""
-        return _CSRF.sub(lambda sent: b"csrf_token=" + (self._csrf if sent[1] in self._known else sent[1]), body)
+    def look_at(self, page: bytes) -> None:
+        """Remember the protection that its forms carry."""
+        self._shown.update(_SHOWN.findall(page))
+
+    def with_csrf(self, form: bytes) -> bytes:
+        """The form with the protection of the session as it is now, where it carries one that some page has shown."""
+        return _SENT.sub(lambda sent: self._csrf if sent[0] in self._shown else sent[0], form)
 
     def _restart(self) -> None:
         self._service.close()
@@ -88,4 +94,4 @@ class Seat:
             self.start = self.visitor.sign_in(name_of(Role(self.role)), PASSWORD).path
         fields = [field for form in self.visitor.open(self.start).forms for field in form.fields]
         self._csrf = dict(fields)["csrf_token"].encode()
-        self._known.add(self._csrf)
+        self._shown.add(self._csrf)

@@ -7,7 +7,7 @@ from threading import Thread
 
 import pytest
 
-from tests.long.gate import Tally, gate
+from tests.long.gate import CLOSED, Tally, gate
 from tests.long.visitor import Visitor
 
 ID = "0123456789abcdef" * 2
@@ -28,14 +28,18 @@ class _Service(BaseHTTPRequestHandler):
 
 class _Somebody:
     def __init__(self, port: int) -> None:
-        self.visitor, self.tally, self.kept = Visitor(port), Tally(), 0
+        self.visitor, self.tally, self.kept, self.seen = Visitor(port), Tally(), 0, b""
+        self.closed: tuple[str, ...] = CLOSED
         self.visitor.cookie = "session=first"
 
     def keep(self) -> None:
         self.kept += 1
 
-    def with_csrf(self, body: bytes) -> bytes:
-        return body.replace(b"old", b"new")
+    def look_at(self, page: bytes) -> None:
+        self.seen = page
+
+    def with_csrf(self, form: bytes) -> bytes:
+        return form.replace(b"old", b"new")
 
 
 @pytest.fixture
@@ -61,6 +65,7 @@ def test_the_gate_sends_the_cookie_and_token_of_whoever_is_behind_it(somebody: _
 
     assert replies == [b"session=first csrf_token=new"] * 2 + [b"session=second csrf_token=new"]
     assert somebody.kept == 1
+    assert somebody.seen == replies[-1]
 
 
 def test_a_scanner_can_neither_sign_out_nor_leave(somebody: _Somebody) -> None:
