@@ -50,7 +50,8 @@ class SessionOver(Exception):
 class Session:
     """A living session. `hash` is of its id, which only the browser has; `sitting` is a dialogue's.
 
-    A handed-over screen's `account` is that of the worker who handed it over; it gives no permission.
+    A handed-over screen's `account` is that of the worker who handed it over; it gives no permission. `quick_exit`
+    says whether "Exit this page" is wanted; None until they were told what it does [H-15].
     """
 
     hash: str
@@ -59,6 +60,7 @@ class Session:
     seen: datetime
     sitting: str | None
     kind: Kind = Kind.FULL
+    quick_exit: bool | None = None
 
     def lives(self, at: datetime) -> bool:
         """Whether it is neither idle too long, nor too old, nor of a disabled account, nor seen later than now."""
@@ -182,6 +184,13 @@ def set_sitting(connection: Connection, session: Session, dialogue: str | None) 
     return with_changes(session, sitting=dialogue)
 
 
+def choose_exit(connection: Connection, session: Session, *, wanted: bool) -> None:
+    """Note whether this session's pages are to have "Exit this page"; raises SessionOver [H-15]."""
+    changed = connection.execute("update session set quick_exit = ? where hash = ?", [int(wanted), session.hash])
+    if changed.rowcount != 1:
+        raise SessionOver
+
+
 def replace(connection: Connection, session: Session, *, at: datetime) -> str:
     """Give the session a new id and end the old one; age and sitting are kept. Raises SessionOver [S-04]."""
     _delete(connection, session)
@@ -231,7 +240,7 @@ def end_others(connection: Connection, session: Session, *, at: datetime) -> Non
 
 
 _SELECT = (
-    f"select session.hash, started, seen, sitting, kind, {COLUMNS} from session "  # noqa: S608 - constants
+    f"select session.hash, started, seen, sitting, kind, quick_exit, {COLUMNS} from session "  # noqa: S608 - constants
     "join account on account.id = session.account"
 )
 
@@ -245,11 +254,12 @@ def _living(connection: Connection, hashed: str, *, at: datetime) -> Session | N
 def _session(row: tuple[Any, ...]) -> Session:
     return Session(
         hash=row[0],
-        account=account_of(row[5:]),
+        account=account_of(row[6:]),
         started=moment(row[1]),
         seen=moment(row[2]),
         sitting=row[3],
         kind=Kind(row[4]),
+        quick_exit=None if row[5] is None else bool(row[5]),
     )
 
 

@@ -133,3 +133,9 @@ def identities(connection: Connection) -> None:
         strict=True,
     )
     connection.table("identity").create_index(["account"], unique=True)
+
+
+@MIGRATIONS()
+def wanting_the_exit_button(connection: Connection) -> None:
+    """Whether whoever is signed in wants "Exit this page" on every page; unknown until they were told of it [H-15]."""
+    connection.table("session").add_column("quick_exit", int)

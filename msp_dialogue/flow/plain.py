@@ -1,7 +1,7 @@
 """Warns of hard English in the person's part: long sentences, hard words, and a reading age too high over the whole."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msp_dialogue.flow.ask import PLACEHOLDER
 from msp_dialogue.flow.model import Flow, Part, Question, QuestionWording
@@ -38,7 +38,12 @@ def reading_age(flow: Flow) -> int | None:
 
     One number over the whole flow; None for fewer than 100 words, of which the formula can say nothing.
     """
-    sentences = [words for _, text in _said(flow) for part in _sentences(text) if (words := _WORD.findall(part))]
+    return age_of(text for _, text in _said(flow))
+
+
+def age_of(texts: Iterable[str]) -> int | None:
+    """The age in years at which most can read all these texts together; None for fewer than 100 words."""
+    sentences = [words for text in texts for part in _sentences(text) if (words := _WORD.findall(part))]
     words = [word for sentence in sentences for word in sentence]
     if len(words) < FEWEST_WORDS:
         return None
@@ -55,7 +60,7 @@ def _warnings(flow: Flow) -> Iterator[Problem]:
     for question, text in _said(flow):
         place = question.place
         file, line = (place.file, place.line) if place else (flow.id, 1)
-        for what, fix in _faults(text):
+        for what, fix in faults(text):
             yield Problem(file, line, f"`{question.id}` says “{text}”: {what}.", fix, warning=True)
 
 
@@ -89,7 +94,8 @@ def _syllables(word: str) -> int:
     return max(1, len(_VOWELS.findall(word)) - silent)
 
 
-def _faults(text: str) -> Iterator[tuple[str, str]]:
+def faults(text: str) -> Iterator[tuple[str, str]]:
+    """What is hard to read in a text for a person: each with how to put it right."""
     for sentence in _sentences(text):
         length = len(sentence.split())
         if length > MOST_WORDS:

@@ -23,6 +23,7 @@ def context() -> dict[str, Any]:
         "signed_in": found.account.name if found else "",
         "today": dates.in_words(dates.today(service().now())),
         "nav": _nav(),
+        "exit_button": bool(found and found.quick_exit),
         "waiting": waiting,
         "demo": service().settings.demo,
         "language": "en",

@@ -75,9 +75,11 @@ class Cast:
         at = self.site.clock()
         with self.site.database.transaction() as connection:
             token = sessions.start(connection, self.accounts.get(actor, self.accounts["lead"]), at=at)
+            found = self._of(connection, token)
+            if Role.ADVOCATE in found.account.roles:
+                sessions.choose_exit(connection, found, wanted=True)
             if actor in TEAMS:
                 return token
-            found = self._of(connection, token)
             if actor == "half":
                 connection.execute("update session set kind = ? where hash = ?", [Kind.HALF, found.hash])
                 return token

@@ -64,9 +64,11 @@ def waiting(site: Site, library: FlowLibrary, enquiry: str, stage: Stage = Stage
 
 
 def advocate(site: Site, name: str = "ada") -> Browser:
-    """An advocate, signed in."""
+    """An advocate, signed in and told about leaving quickly."""
     site.account(name, Role.ADVOCATE, team="")
-    return site.browser().sign_in(name)
+    browser = site.browser().sign_in(name)
+    browser.post("/talk/exit", {"exit": "with"})
+    return browser
 
 
 def links_of(text: str) -> set[str]:

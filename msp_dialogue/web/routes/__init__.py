@@ -10,6 +10,7 @@ from msp_dialogue.web.routes.conversation import blueprint as conversation
 from msp_dialogue.web.routes.copy import blueprint as copy
 from msp_dialogue.web.routes.enquiries import blueprint as enquiries
 from msp_dialogue.web.routes.enquiry import blueprint as enquiry
+from msp_dialogue.web.routes.exit import blueprint as exit_this_page
 from msp_dialogue.web.routes.export import blueprint as export
 from msp_dialogue.web.routes.figures import blueprint as figures
 from msp_dialogue.web.routes.first_account import blueprint as first_account
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     signals,
     closing,
     advocate,
+    exit_this_page,
     agreements,
     copy,
     seal,

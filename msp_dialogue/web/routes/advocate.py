@@ -20,12 +20,14 @@ from msp_dialogue.web.pages import advocate as pages
 from msp_dialogue.web.pages.advocate import BeforePage, InvitedPage, InvitedView, LaterPage
 from msp_dialogue.web.pages.forms import Errors
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
+from msp_dialogue.web.routes.exit import must_be_told
 from msp_dialogue.web.service import new_id, service
 from msp_dialogue.web.session import account, colleague
 from msp_dialogue.web.typed import Typed
 from msp_dialogue.web.words import _
 
 blueprint = Blueprint("advocate", __name__)
+blueprint.before_request(must_be_told)
 
 LONGEST_PRESENT = 1000
 
