@@ -4,7 +4,7 @@ Nothing else of the enquiry comes with an invitation. It ends by itself, or when
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from msp_dialogue.answer import load
@@ -130,16 +130,17 @@ def invite(connection: Connection, held: Held, account: str, organisation: str, 
     noting.note(connection, PROJECTION, held.enquiry, event, by)
 
 
-def hold_here(dialogue: Dialogue, present: str) -> tuple[Event, ...]:
-    """The events of taking up in the worker's presence what somebody was invited to; `present` says who is there [L7].
+def taken_back(dialogue: Dialogue) -> tuple[Event, ...]:
+    """The events of holding here after all what somebody was invited to.
 
-    The sitting is a new one, so that what was answered elsewhere does not stand on the screen.
+    It is stopped, so that it goes on in a sitting of its own: it is asked first who is here and whether it is safe
+    [L7], and what was answered elsewhere does not stand on the screen.
     """
-    resumed = dialogue.resume(present)
-    after = dialogue.after(resumed)
     step = next(step for step in reversed(dialogue.path.steps) if _says_who_sits(dialogue, step))
-    answer = load(dialogue.flow.questions[step.question], HANDED_OVER, None)
-    return (*resumed, *after.answer(step, answer, seen=after.seq))
+    here = load(dialogue.flow.questions[step.question], HANDED_OVER, None)
+    open_now = replace(dialogue, state=State.IN_PROGRESS)
+    answered = open_now.answer(step, here, seen=dialogue.seq)
+    return (*answered, *open_now.after(answered).pause())
 
 
 def withdraw(connection: Connection, enquiry: str, dialogue: str, by: By) -> frozenset[str]:
@@ -161,6 +162,12 @@ def others_answered(connection: Connection, held: Held, account: str) -> bool:
     if any(_is_persons(held.dialogue, step) for step in held.half_typed):
         theirs |= {each.account for each in of_dialogue(connection, held.dialogue.id)} or {"somebody"}
     return bool(theirs - {account})
+
+
+def is_stored(connection: Connection, enquiry: str, token: str) -> bool:
+    """Whether this submission invited somebody already."""
+    query = "select 1 from event where stream = ? and token = ? and kind = ?"
+    return connection.execute(query, [enquiry, token, AdvocateInvited.KIND]).fetchone() is not None
 
 
 def good_for(connection: Connection, dialogue: str, *, at: datetime) -> frozenset[str]:

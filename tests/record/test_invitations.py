@@ -167,9 +167,13 @@ def test_words_half_typed_by_one_are_not_for_the_next(talk: Talk, held: Held) ->
 def test_what_was_begun_elsewhere_can_be_held_here_in_a_sitting_of_its_own(talk: Talk, held: Held) -> None:
     answered = talk.say(held, Step(FIRST_ASKED), ["breaks"])
     paused = talk.step(answered, lambda dialogue: dialogue.pause())
-    here = talk.step(paused, lambda dialogue: invitations.hold_here(dialogue, "Rose, and the advocate"))
-
+    for before in (answered, paused):
+        assert [each.KIND for each in invitations.taken_back(before.dialogue)] == ["answered", "paused"]
+    here = talk.step(paused, lambda dialogue: invitations.taken_back(dialogue))
+    assert here.dialogue.state == "paused"
     assert not invitations.by_invitation(here.dialogue)
+    here = talk.step(here, lambda dialogue: dialogue.resume("Rose, and the advocate"))
+
     assert here.dialogue.current == Step("turn_screen")
     on_screen = talk.go_on(here, {}, until="take_part").dialogue
     assert on_screen.turns() == ()  # the rest of it was said in another sitting

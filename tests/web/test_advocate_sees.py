@@ -154,9 +154,13 @@ def test_an_advocate_reaches_their_own_few_pages_and_no_other(told: Told) -> Non
     assert own == {"review"}
 
 
-def test_when_it_is_over_not_even_that_is_left(told: Told) -> None:
+@pytest.mark.parametrize("over", ["withdrawn", "expired"])
+def test_when_it_is_over_not_even_that_is_left(told: Told, over: str) -> None:
     advocate(told.site).post(told.review.before, SAFE)
-    told.site.clock.at += timedelta(days=15)
+    if over == "withdrawn":
+        told.site.worker().post(f"{told.review.invitation}/withdraw", {"token": "t"})
+    else:
+        told.site.clock.at += timedelta(days=15)
     ada = advocate(told.site)
 
     texts = {name: reply.text for name, reply in replies(told, ada)}

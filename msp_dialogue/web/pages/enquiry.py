@@ -14,7 +14,7 @@ from msp_dialogue.web import dates
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.contact import ContactView
 from msp_dialogue.web.pages.emergency import Guarded
-from msp_dialogue.web.pages.represented import Represented, of_conversation
+from msp_dialogue.web.pages.represented import Represented, invited_to, of_conversation
 from msp_dialogue.web.pages.said import Reader, Spoken, Topic, topics
 from msp_dialogue.web.pages.signals import Signals, signals_view
 from msp_dialogue.web.pages.standing import Counted, counted
@@ -52,6 +52,7 @@ class ConversationView:
     open: bool
     said: tuple[Spoken, ...]
     represented: Represented | None
+    invited: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -207,4 +208,5 @@ def _conversation(reader: Reader, each: Conversation) -> ConversationView:
         open=each.state in OPEN,
         said=reader.transcript(each),
         represented=of_conversation(reader, each),
+        invited=invited_to(reader, each),
     )

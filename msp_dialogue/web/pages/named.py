@@ -27,6 +27,11 @@ def roles(of: Iterable[Role]) -> str:
     return ", ".join(name for role, name in names.items() if role in set(of))
 
 
+def invited(name: str, organisation: str) -> str:
+    """An advocate from outside, with the organisation they come from."""
+    return f"{name}, {organisation}" if organisation else name
+
+
 def enquiry_kind(kind: EnquiryKind) -> str:
     """The kind of enquiry [S3]."""
     return {EnquiryKind.SECTION_42: _("Section 42 enquiry"), EnquiryKind.OTHER: _("Other enquiry")}[kind]

@@ -62,6 +62,12 @@ def of_conversation(reader: Reader, each: Conversation) -> Represented | None:
     return _represented(reader, About.CONVERSATION, each.id, called)
 
 
+def invited_to(reader: Reader, conversation: Conversation) -> tuple[str, ...]:
+    """Who was ever invited from outside to answer in a conversation, each once."""
+    invited = (each for each in reader.whole.invitations if each.dialogue == conversation.id)
+    return tuple(dict.fromkeys(named.invited(reader.name(each.account), each.organisation) for each in invited))
+
+
 def of_outcome(reader: Reader, outcome: Outcome) -> Represented | None:
     """An outcome as a representative put it into words; None when none did."""
     if all(wording.voice is not Voice.REPRESENTATIVE for wording in outcome.wordings):

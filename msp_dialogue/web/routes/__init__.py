@@ -17,6 +17,7 @@ from msp_dialogue.web.routes.first_account import blueprint as first_account
 from msp_dialogue.web.routes.follow_ups import blueprint as follow_ups
 from msp_dialogue.web.routes.help import blueprint as help_numbers
 from msp_dialogue.web.routes.home import blueprint as home
+from msp_dialogue.web.routes.invitations import blueprint as invitations
 from msp_dialogue.web.routes.leave import blueprint as leave
 from msp_dialogue.web.routes.looked import blueprint as looked
 from msp_dialogue.web.routes.one_account import blueprint as one_account
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     leave,
     signals,
     closing,
+    invitations,
     advocate,
     exit_this_page,
     agreements,

@@ -11,7 +11,7 @@ from msp_dialogue.accounts.permission import Action
 from msp_dialogue.accounts.sessions import Session
 from msp_dialogue.dialogue import State
 from msp_dialogue.flow.model import Stage
-from msp_dialogue.record import dialogues
+from msp_dialogue.record import dialogues, invitations
 from msp_dialogue.record.dialogues import Held, OpenAlready
 from msp_dialogue.record.enquiries import NoSuchThing
 from msp_dialogue.record.streams import AlreadyStored, By, Moved
@@ -62,6 +62,8 @@ def start(enquiry_id: str, stage: str) -> ResponseReturnValue:
 def resume_page(dialogue_id: str) -> ResponseReturnValue:
     """Ask whether it is safe to go on."""
     held = _load(dialogue_id)
+    if invitations.is_their_turn(held.dialogue):
+        return redirect(url_for("invitations.page", dialogue_id=dialogue_id), code=303)
     return render_template("resume.html", page=_page(held, new_id()))
 
 
@@ -69,6 +71,8 @@ def resume_page(dialogue_id: str) -> ResponseReturnValue:
 def resume(dialogue_id: str) -> ResponseReturnValue:
     """Go on where it stopped; not safe, or not known to be, means not now."""
     held = _load(dialogue_id)
+    if invitations.is_their_turn(held.dialogue):
+        return redirect(url_for("invitations.page", dialogue_id=dialogue_id), code=303)
     present, safe = cleaned(request.form.get("present", "")).strip(), request.form.get("safe", "")
     errors = []
     if not present:

@@ -135,6 +135,8 @@ def _show(
     kept = typed_words(moment.form) if moment and moment.form else ()
     if at.turn is Turn.HAND_OVER:
         return render_template("hand_over.html", page=hand_over_page(at, kept)), status
+    if at.turn is Turn.ELSEWHERE and not kept:
+        return redirect(url_for("invitations.page", dialogue_id=at.held.dialogue.id), code=303)
     return render_template("talk_rest.html", page=rest_page(at, kept)), status
 
 
