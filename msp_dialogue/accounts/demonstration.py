@@ -64,6 +64,14 @@ DEMO_ACCOUNTS = (
         roles=frozenset({Role.ANALYST}),
         who="Analyst: reach no enquiry at all",
     ),
+    DemoAccount(
+        name="Demo Ada Fernsby",
+        sign_in_name="demo.ada",
+        password="demo-rowans-and-rosehips",  # noqa: S106
+        team="",
+        roles=frozenset({Role.ADVOCATE}),
+        who="Advocate from outside: answer in the one conversation she is invited to",
+    ),
 )
 
 
