@@ -428,3 +428,28 @@ def seals_lifted(db: Connection) -> None:
         pk=("enquiry", "number"),
         not_null={"at", "by", "reason"},
     )
+
+
+@MIGRATIONS()
+def what_was_done_about_signals(db: Connection) -> None:
+    """Everything that was said of a signal, one after the other; what was said so far is in the events."""
+    db.table("signal_done").create(
+        {
+            "enquiry": str,
+            "signal": int,
+            "number": int,
+            "how": str,
+            "words": str,
+            "opens": int,
+            "at": str,
+            "recorded_by": str,
+        },
+        pk=("enquiry", "signal", "number"),
+        not_null={"words", "opens", "at", "recorded_by"},
+    )
+    db.execute(
+        "insert into signal_done (enquiry, signal, number, how, words, opens, at, recorded_by)"
+        " select event.stream, dealt.value, event.seq, event.value ->> 'how', event.value ->> 'words', 0,"
+        " event.at, event.recorded_by"
+        " from event, json_each(event.value, '$.signals') as dealt where event.kind = 'signals_dealt_with'"
+    )

@@ -62,10 +62,32 @@ class SignalsDealtWith(Noted):
 
 
 @dataclass(frozen=True)
+class SignalAddedTo(Noted):
+    """Somebody added to what was said of a signal that was dealt with, or put it right; `opens` it again or not."""
+
+    KIND = "signal_added_to"
+    signal: int
+    words: str
+    opens: bool
+
+
+@dataclass(frozen=True)
+class Done:
+    """One thing said of a signal since it was raised. `how` is of a dealing; without it, it adds to what stood."""
+
+    how: How | None
+    words: str
+    opens: bool
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True)
 class Signal:
     """A signal as it stands. `number` and `times` together say whether it is still as somebody saw it.
 
-    While it is open, the same raised again is not another one: `times` and `last` tell of it.
+    While it is open, the same raised again is not another one: `times` and `last` tell of it. `done` is all that was
+    ever said of it, in order, also before it was opened again; `dealt` to `words` are the dealing that stands.
     """
 
     number: int
@@ -81,6 +103,7 @@ class Signal:
     dealt_by: str | None
     how: How | None
     words: str | None
+    done: tuple[Done, ...]
 
 
 @dataclass(frozen=True)
@@ -99,7 +122,7 @@ class Waiting:
 
 
 class NotAsSeen(Exception):
-    """A signal was dealt with or raised again since somebody looked: nothing was written."""
+    """A signal was dealt with, opened or raised again since somebody looked: nothing was written."""
 
 
 # `cross join` keeps the order of the loops: the open signals are few, and the enquiries of a team are not.
@@ -115,20 +138,49 @@ WAITING = (
 )
 
 
+_DEALING = ("dealt", "dealt_by", "how", "words")
+
+
 def _project(enquiry: str, rows: Sequence[streams.Row]) -> Mapping[str, list[Row]]:
     signals: dict[int, Row] = {}
+    done: list[Row] = []
     for row in rows:
         told = row.value
-        if row.kind == SignalsDealtWith.KIND:
-            dealt = {"dealt": stamp(row.at), "dealt_by": row.recorded_by, "how": told["how"], "words": told["words"]}
-            for number in told["signals"]:
-                signals[number] |= dealt
-        elif same := _still_open(signals.values(), told):
-            chosen = sorted({*json.loads(same["chosen"]), *told["chosen"]})
-            same |= {"times": same["times"] + 1, "last": stamp(row.at), "chosen": json.dumps(chosen)}
-        else:
-            signals[row.seq] = _new(enquiry, row)
-    return {"signal": list(signals.values())}
+        if row.kind == SignalRaised.KIND:
+            _raise(signals, enquiry, row)
+            continue
+        for number in told["signals"] if row.kind == SignalsDealtWith.KIND else [told["signal"]]:
+            signals[number] |= _stands(row)
+            done.append(_done(enquiry, number, row))
+    return {"signal": list(signals.values()), "signal_done": done}
+
+
+def _raise(signals: dict[int, Row], enquiry: str, row: streams.Row) -> None:
+    if same := _still_open(signals.values(), row.value):
+        chosen = sorted({*json.loads(same["chosen"]), *row.value["chosen"]})
+        same |= {"times": same["times"] + 1, "last": stamp(row.at), "chosen": json.dumps(chosen)}
+    else:
+        signals[row.seq] = _new(enquiry, row)
+
+
+def _stands(row: streams.Row) -> Row:
+    """What becomes of a signal by what was done: dealt with, open again, or as it was."""
+    if row.kind == SignalsDealtWith.KIND:
+        told = {name: row.value[name] for name in ("how", "words")}
+        return {"dealt": stamp(row.at), "dealt_by": row.recorded_by, **told}
+    return dict.fromkeys(_DEALING) if row.value["opens"] else {}
+
+
+def _done(enquiry: str, number: int, row: streams.Row) -> Row:
+    told = {"how": row.value.get("how"), "words": row.value["words"], "opens": int(row.value.get("opens", False))}
+    return {
+        "enquiry": enquiry,
+        "signal": number,
+        "number": row.seq,
+        **told,
+        "at": stamp(row.at),
+        "recorded_by": row.recorded_by,
+    }
 
 
 def _still_open(signals: Iterable[Row], told: Mapping[str, Any]) -> Row | None:
@@ -142,14 +194,13 @@ def _new(enquiry: str, row: streams.Row) -> Row:
     told = {name: row.value[name] for name in ("dialogue", "kind", "question", "item")}
     chosen = json.dumps(sorted(row.value["chosen"]))
     raised = {"times": 1, "raised": stamp(row.at), "last": stamp(row.at)}
-    not_yet = dict.fromkeys(("dealt", "dealt_by", "how", "words"))
-    return {"enquiry": enquiry, "number": row.seq, **told, "chosen": chosen, **raised, **not_yet}
+    return {"enquiry": enquiry, "number": row.seq, **told, "chosen": chosen, **raised, **dict.fromkeys(_DEALING)}
 
 
 PROJECTION = Projection(
     owner="enquiry",
-    tables={"signal": ("enquiry", "number")},
-    kinds=frozenset({SignalRaised.KIND, SignalsDealtWith.KIND}),
+    tables={"signal": ("enquiry", "number"), "signal_done": ("enquiry", "signal", "number")},
+    kinds=frozenset({SignalRaised.KIND, SignalsDealtWith.KIND, SignalAddedTo.KIND}),
     project=_project,
 )
 
@@ -192,10 +243,25 @@ def deal_with(connection: Connection, enquiry: str, seen: Mapping[int, int], how
     noting.note(connection, PROJECTION, enquiry, SignalsDealtWith(tuple(sorted(seen)), how, words), by)
 
 
+def add_to(connection: Connection, enquiry: str, number: int, words: str, *, opens: bool, by: By) -> None:
+    """Add to what was said of a signal that was dealt with; nothing that stands is changed, and `opens` opens it again.
+
+    Raises NotAsSeen when it is not dealt with (any more). The same token again changes nothing.
+    """
+    if streams.has_token(connection, enquiry, by.token):
+        return
+    if all(each.number != number or each.dealt is None for each in of_enquiry(connection, enquiry)):
+        raise NotAsSeen(enquiry)
+    noting.note(connection, PROJECTION, enquiry, SignalAddedTo(number, words, opens), by)
+
+
 def of_enquiry(connection: Connection, enquiry: str) -> tuple[Signal, ...]:
     """Every signal of an enquiry, oldest first."""
-    rows = connection.table("signal").rows_where("enquiry = ?", [enquiry], order_by="number")
-    return tuple(_read(row) for row in rows)
+    rows, done = (
+        list(connection.table(table).rows_where("enquiry = ?", [enquiry], order_by="number"))
+        for table in ("signal", "signal_done")
+    )
+    return tuple(_read(row, [each for each in done if each["signal"] == row["number"]]) for row in rows)
 
 
 def waiting(connection: Connection, *, account: str, team: str) -> tuple[Waiting, ...]:
@@ -220,7 +286,7 @@ def _waiting(
     return Waiting(enquiry, reference, call_name, team, lead, bool(sealed), bool(named), signals, moment(since))
 
 
-def _read(row: Mapping[str, Any]) -> Signal:
+def _read(row: Mapping[str, Any], done: Iterable[Mapping[str, Any]]) -> Signal:
     return Signal(
         number=row["number"],
         dialogue=row["dialogue"],
@@ -235,4 +301,10 @@ def _read(row: Mapping[str, Any]) -> Signal:
         dealt_by=row["dealt_by"],
         how=How(row["how"]) if row["how"] else None,
         words=row["words"],
+        done=tuple(_read_done(each) for each in done),
     )
+
+
+def _read_done(row: Mapping[str, Any]) -> Done:
+    how = How(row["how"]) if row["how"] else None
+    return Done(how, row["words"], bool(row["opens"]), moment(row["at"]), row["recorded_by"])

@@ -56,6 +56,8 @@ ACCESS: Mapping[str, Action | None] = {
     "follow_ups.note": Action.CHANGE_ENQUIRY,
     "signals.page": Action.DEAL_WITH_SIGNAL,
     "signals.deal": Action.DEAL_WITH_SIGNAL,
+    "signals.one": Action.DEAL_WITH_SIGNAL,
+    "signals.add": Action.DEAL_WITH_SIGNAL,
     "conversation.start": Action.HOLD_CONVERSATION,
     "conversation.resume_page": Action.HOLD_CONVERSATION,
     "conversation.resume": Action.HOLD_CONVERSATION,

@@ -1,5 +1,6 @@
 """Old databases are brought up to date with what is in them: nothing is lost, and every guard is there afterwards."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -79,6 +80,20 @@ def test_a_database_from_before_any_step_keeps_its_rows(empty: Database, step: s
     assert {table: after[table] for table in before} == before
     assert guarded >= GUARDED
     assert broken == []
+
+
+def test_what_was_done_about_signals_is_read_from_the_events_of_before(empty: Database) -> None:
+    empty.migrate(cast("Migrations", Until("what_was_done_about_signals")))
+    dealt = {"signals": [3, 5], "how": "talked_alone", "words": "Seen “alone”."}
+    row = {"stream": "e1", "kind": "signals_dealt_with", "recorded_by": "wendy", "at": "now", "token": "t", "part": 0}
+    with empty.transaction() as connection:
+        connection.table("event").insert(row | {"seq": 7, "value": json.dumps(dealt, ensure_ascii=False)})
+        connection.table("event").insert(row | {"seq": 8, "kind": "opened", "token": "u"})
+    empty.migrate(MIGRATIONS)
+
+    assert contents(empty)["signal_done"] == [
+        ("e1", number, 7, "talked_alone", "Seen “alone”.", 0, "now", "wendy") for number in (3, 5)
+    ]
 
 
 def test_nothing_is_left_to_do_after_all_steps(empty: Database) -> None:

@@ -39,6 +39,11 @@ def deal(talk: Talk, seen: dict[int, int], words: str = "Seen alone.", token: st
         signals.deal_with(connection, "e1", seen, How.TALKED_ALONE, words, talk.by(token))
 
 
+def add(talk: Talk, number: int, words: str, *, opens: bool = False, token: str | None = None) -> None:
+    with talk.database.transaction() as connection:
+        signals.add_to(connection, "e1", number, words, opens=opens, by=talk.by(token))
+
+
 def waiting(talk: Talk, account: str = "worker-1", team: str = "North") -> list[tuple[str, int, bool, bool]]:
     with talk.database.reading() as connection:
         found = signals.waiting(connection, account=account, team=team)
@@ -177,6 +182,48 @@ def test_what_a_colleague_dealt_with_first_is_not_written_over(talk: Talk) -> No
     with pytest.raises(NotAsSeen):
         deal(talk, {signal.number: 1}, "Second")
     assert [each.words for each in stored(talk)] == ["First"]
+
+
+def test_what_was_done_is_put_right_by_adding_and_both_stay(talk: Talk) -> None:
+    upset(talk)
+    (signal,) = stored(talk)
+    deal(talk, {signal.number: 1}, "Seen alone.")
+    add(talk, signal.number, "It was by telephone.", token="form")
+    add(talk, signal.number, "It was by telephone.", token="form")
+    (signal,) = stored(talk)
+
+    assert [(each.how, each.words, each.by) for each in signal.done] == [
+        (How.TALKED_ALONE, "Seen alone.", "worker-1"),
+        (None, "It was by telephone.", "worker-1"),
+    ]
+    assert (signal.words, signal.dealt) == ("Seen alone.", signal.done[0].at)
+    assert waiting(talk) == []
+
+
+def test_what_was_not_dealt_with_after_all_is_open_again_and_nothing_of_it_is_lost(talk: Talk) -> None:
+    upset(talk)
+    (signal,) = stored(talk)
+    deal(talk, {signal.number: 1}, "Seen alone.")
+    add(talk, signal.number, "That was another person.", opens=True)
+    assert waiting(talk) == [("e1", 1, False, False)]
+    deal(talk, {signal.number: 1}, "Seen now.")
+    (signal,) = stored(talk)
+
+    assert [(each.words, each.opens) for each in signal.done] == [
+        ("Seen alone.", False),
+        ("That was another person.", True),
+        ("Seen now.", False),
+    ]
+    assert waiting(talk) == []
+
+
+def test_nothing_is_added_to_what_is_open_or_not_there(talk: Talk) -> None:
+    upset(talk)
+
+    for number in (stored(talk)[0].number, 99):
+        with pytest.raises(NotAsSeen):
+            add(talk, number, "More")
+    assert stored(talk)[0].done == ()
 
 
 @pytest.mark.parametrize("seen", [{}, {99: 1}])

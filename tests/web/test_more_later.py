@@ -1,4 +1,4 @@
-"""Talk more later: heard at once by the team, and told by nothing on the screen it was pressed at [H-06]."""
+"""Talk more later: heard at once by the team, and told by nothing on the screen it was pressed at [H-05]."""
 
 import re
 
@@ -6,7 +6,7 @@ import pytest
 
 from msp_dialogue.record import signals
 from tests.web.site import HTTPS, Site, body_of, field_of
-from tests.web.talking import Talk
+from tests.web.talking import BEFORE_THE_PERSON, Talk
 from tests.web.test_leaving import locked
 
 PRESSED = {"do": "more_later"}
@@ -44,6 +44,25 @@ def test_the_page_that_comes_after_is_the_page_that_was_there_before(
     assert without_tokens(after.text) == without_tokens(before.text)
     assert len(raised(site, talk)) == 1
     assert not reply.headers.getlist("Set-Cookie")
+
+
+def test_the_reply_is_that_of_any_other_button_of_the_page_byte_for_byte(talk: Talk) -> None:
+    """Same status, same headers, same body, for an observer of the wire as for one of the screen."""
+    other = talk.browser.post("/talk", {"do": "answer", "step": talk.step(), "words": "Peace"})
+    pressed = talk.browser.post("/talk", {**PRESSED, "step": talk.step()})
+
+    assert (pressed.status, pressed.data) == (other.status, other.data)
+    assert list(pressed.headers) == list(other.headers)
+
+
+def test_choices_that_were_made_stay(site: Site) -> None:
+    """A card that was chosen and is bare again would show that something happened."""
+    talk = Talk.begin(site.worker(), site.enquiry())
+    for answer in BEFORE_THE_PERSON:
+        talk.say(answer)
+    talk.send({**PRESSED, "choice": "as_now"})
+
+    assert re.search(r'value="as_now"[^>]* checked', talk.page.text)
 
 
 def test_the_team_sees_it_at_once_and_the_lead_page_says_what_was_on_the_screen(site: Site, talk: Talk) -> None:

@@ -222,6 +222,53 @@ def test_a_colleague_was_first_and_nothing_is_lost_of_what_the_second_wrote(site
     assert case.signals[0].words == WORDS
 
 
+def test_what_was_written_is_put_right_by_adding_and_stays(site: Site, case: Case) -> None:
+    worker = site.worker()
+    worker.post(case.path, case.form())
+    enquiry = f"/enquiries/{case.enquiry}"
+    (path,) = re.findall(rf'href="({case.path}/[0-9]+)"', worker.get(enquiry).text)
+    assert "&lt;b&gt;Safe&lt;/b&gt; for tonight" in worker.get(path).text
+    reply = worker.post(path, {"words": "It was <i>Friday</i>.", "needed": "no"})
+    page = worker.get(enquiry)
+
+    assert reply.headers["Location"] == enquiry
+    assert page.text.index("&lt;b&gt;Safe&lt;/b&gt;") < page.text.index("Added later")
+    assert "It was &lt;i&gt;Friday&lt;/i&gt;." in page.text
+    assert band(page) == ""
+
+
+def test_what_was_not_dealt_with_after_all_is_at_the_top_again_with_what_was_written(site: Site, case: Case) -> None:
+    site.worker().post(case.path, case.form())
+    path = f"{case.path}/{case.signals[0].number}"
+    site.worker("walter").post(path, {"words": "That was somebody else.", "needed": "yes"})
+    page = site.worker().get(f"/enquiries/{case.enquiry}")
+
+    assert "Needs somebody now" in band(page)
+    assert "for tonight" in band(page)
+    assert "Opened again That was somebody else." in band(page)
+    assert "That was somebody else." in site.worker().get(case.path).text
+    late = site.worker().post(path, {"words": "Rang her", "needed": "no"})
+    assert late.status_code == 409
+    assert "Rang her" in late.text
+
+
+def test_an_addition_says_something_and_whether_somebody_must_act(site: Site, case: Case) -> None:
+    worker = site.worker()
+    open_one = f"{case.path}/{case.signals[0].number}"
+    assert worker.get(open_one).status_code == 404
+    worker.post(case.path, case.form())
+
+    for given, said in (
+        ({"needed": "no"}, "Write what is to be added."),
+        ({"words": "Kept words"}, "Say whether somebody still needs to act."),
+    ):
+        reply = worker.post(open_one, given)
+        assert reply.status_code == 422
+        assert said in reply.text
+        assert given.get("words", "") in reply.text
+    assert len(case.signals[0].done) == 1
+
+
 def test_the_same_form_sent_twice_is_one_dealing(site: Site, case: Case) -> None:
     worker, form = site.worker(), case.form()
 

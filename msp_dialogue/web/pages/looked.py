@@ -37,6 +37,7 @@ DEEDS: Mapping[str, Callable[[], str]] = {
     "followed_up": lambda: _("Noted how they were in touch"),
     "signal_raised": lambda: _("Something was said that may mean danger"),
     "signals_dealt_with": lambda: _("Said how what may mean danger was dealt with"),
+    "signal_added_to": lambda: _("Added to how what may mean danger was dealt with"),
     "advocate_invited": lambda: _("Invited an advocate from outside"),
     "invitation_withdrawn": lambda: _("Took an invitation back"),
     "agreement_noted": lambda: _("Noted what the person says of what others said for them"),

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from msp_dialogue.flow.model import Flow
 from msp_dialogue.record.read import Whole
-from msp_dialogue.record.signals import How, Kind, Signal, Waiting
+from msp_dialogue.record.signals import Done, How, Kind, Signal, Waiting
 from msp_dialogue.web import dates
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.forms import Choices, Errors
@@ -15,9 +15,19 @@ from msp_dialogue.web.words import _
 
 
 @dataclass(frozen=True)
+class DoneView:
+    """One thing that was done about a signal, or added later."""
+
+    title: str
+    words: str
+    when: str
+
+
+@dataclass(frozen=True)
 class SignalView:
     """One signal. `seen` names it as it stands; `again` says how often it was raised, `changed` what became of it."""
 
+    number: int
     seen: str
     title: str
     about: str | None
@@ -26,9 +36,7 @@ class SignalView:
     when: str
     again: str | None
     changed: bool
-    dealt: str | None = None
-    how: str = ""
-    words: str = ""
+    done: tuple[DoneView, ...]
 
 
 @dataclass(frozen=True)
@@ -48,6 +56,20 @@ class SignalsPage:
     open: tuple[SignalView, ...]
     hows: Choices
     chosen: frozenset[str]
+    token: str
+    form: Mapping[str, str]
+    errors: Errors = ()
+
+
+@dataclass(frozen=True)
+class SignalPage:
+    """Adding to how one signal was dealt with; without a signal there is nothing to add to (any more)."""
+
+    enquiry: str
+    reference: str
+    number: int
+    signal: SignalView | None
+    needs: Choices
     token: str
     form: Mapping[str, str]
     errors: Errors = ()
@@ -100,6 +122,22 @@ def signals_page(
     )
 
 
+def signal_page(
+    whole: Whole, shown: Signals, number: int, form: Mapping[str, str], token: str, errors: Errors = ()
+) -> SignalPage:
+    """The form about one signal that was dealt with."""
+    return SignalPage(
+        enquiry=whole.enquiry.id,
+        reference=whole.enquiry.reference,
+        number=number,
+        signal=next((each for each in shown.dealt if each.number == number), None),
+        needs=(("no", _("No, this only adds to it")), ("yes", _("Yes, open it again"))),
+        token=token,
+        form=form,
+        errors=errors,
+    )
+
+
 def waiting_views(found: tuple[Waiting, ...]) -> tuple[WaitingView, ...]:
     """The lines of the start page."""
     return tuple(
@@ -124,6 +162,7 @@ def _view(reader: Reader, signal: Signal) -> SignalView:
     place = _Place(signal.dialogue, signal.question, signal.item or "") if signal.question else None
     alone = signal.kind is Kind.TALK_ALONE
     return SignalView(
+        number=signal.number,
         seen=f"{signal.number}-{signal.times}",
         title=_("Pressed “I’d like to talk more later”") if alone or not place else reader.question(place),
         about=reader.thing(place) if place and not alone else None,
@@ -137,10 +176,14 @@ def _view(reader: Reader, signal: Signal) -> SignalView:
         when=dates.moment_in_words(signal.raised),
         again=_again(signal),
         changed=bool(place) and not alone and not _still_said(reader, signal),
-        dealt=dates.moment_in_words(signal.dealt) + ", " + reader.name(signal.dealt_by) if signal.dealt else None,
-        how=dict(hows())[signal.how] if signal.how else "",
-        words=signal.words or "",
+        done=tuple(_done(reader, each) for each in signal.done),
     )
+
+
+def _done(reader: Reader, done: Done) -> DoneView:
+    later = _("Opened again") if done.opens else _("Added later")
+    title = dict(hows())[done.how] if done.how else later
+    return DoneView(title, done.words, dates.moment_in_words(done.at) + ", " + reader.name(done.by))
 
 
 def _alone(reader: Reader, place: _Place | None) -> tuple[str, ...]:

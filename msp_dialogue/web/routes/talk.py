@@ -87,7 +87,7 @@ def done() -> ResponseReturnValue:
 
 
 def _more_later(at: AtScreen, form: MultiDict[str, str]) -> ResponseReturnValue:
-    """Note that somebody wants to talk alone; the same page comes again, with nothing on it that tells of it [H-06]."""
+    """Note that somebody wants to talk alone; the same page comes again, with nothing on it that tells of it."""
     try:
         shown = tokens.read(form.get("step", ""), at.held.dialogue.id)
     except tokens.BadToken:
