@@ -11,7 +11,7 @@ from msp_dialogue.story import model
 from msp_dialogue.story.reader import StoryReader
 
 WHEN_KEYS = {"at": True, "by": True}
-SITTING_KEYS = {**WHEN_KEYS, "answers": False, "corrections": False, "stop_after": False}
+SITTING_KEYS = {**WHEN_KEYS, "answers": False, "corrections": False, "stop_after": False, "presses_at": False}
 CORRECTION_KEYS = {"seen_at": True, "question": True, "said": True, "item": False}
 
 Found = Mapping[str, yaml.Node]
@@ -48,6 +48,7 @@ def _script(reader: StoryReader, found: Found) -> model.Script:
         answers=tuple(model.Given(key, reader.told(said), reader.place(at)) for key, at, said in answers),
         corrections=tuple(_correction(reader, node) for node in corrections),
         stop_after=reader.text(found["stop_after"]) if "stop_after" in found else None,
+        presses_at=reader.text(found["presses_at"]) if "presses_at" in found else None,
     )
 
 

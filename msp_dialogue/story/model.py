@@ -38,11 +38,15 @@ class Correction:
 
 @dataclass(frozen=True)
 class Script:
-    """What is said at one sitting; `stop_after` names a question after which it is left for another day."""
+    """What is said at one sitting; `stop_after` names a question after which it is left for another day.
+
+    `presses_at` names one at which the button is pressed that tells the workers, and nobody else, to see them alone.
+    """
 
     answers: tuple[Given, ...]
     corrections: tuple[Correction, ...]
     stop_after: str | None
+    presses_at: str | None = None
 
 
 @dataclass(frozen=True)

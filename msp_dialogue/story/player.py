@@ -132,6 +132,8 @@ class _Player:
         at = chapter.at + self.shift
         while (current := held.dialogue.current) is not None:
             at += A_WHILE
+            if saying.presses(current):
+                self.press(held, current, self.by(chapter.by, at))
             correction = saying.correction(current)
             if correction is not None:
                 held = self.correct(held, correction, saying, chapter.by, at)
@@ -146,6 +148,10 @@ class _Player:
                 self.step(held, lambda dialogue: dialogue.pause(), self.by(chapter.by, at + A_WHILE))
                 break
         saying.finish()
+
+    def press(self, held: Held, shown: Step, by: By) -> None:
+        with self.database.transaction() as connection:
+            signals.raise_alone(connection, self.played.enquiry, held.dialogue.id, shown, by)
 
     def correct(self, held: Held, correction: Correction, saying: Saying, worker: str, at: datetime) -> Held:
         """Turn back to a question, and answer it anew."""

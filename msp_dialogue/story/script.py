@@ -25,6 +25,7 @@ class Saying:
         self._given = {each.question: each for each in script.answers}
         self._unsaid = {(question, key) for question, each in self._given.items() for key in _keys(each.said)}
         self._uncorrected = list(script.corrections)
+        self._presses_at = script.presses_at
         self._reached: set[str] = set()
         self._known_as: dict[str, set[str]] = {}
 
@@ -55,6 +56,13 @@ class Saying:
         self._uncorrected.remove(correction)
         return answered(asked, correction.said, correction.place, self._shift)
 
+    def presses(self, step: Step) -> bool:
+        """Whether the quiet button is pressed while this question is on the screen; once in a sitting."""
+        if step.question != self._presses_at:
+            return False
+        self._presses_at = None
+        return True
+
     def finish(self) -> None:
         """Raise Mistake for what the story says where nothing was asked."""
         for each in self._uncorrected:
@@ -63,6 +71,10 @@ class Saying:
             raise Mistake(self._given[question].place, self._why_unsaid(question, item))
         if self.script.stop_after and self.script.stop_after not in self._reached:
             what = f"It cannot stop after `{self.script.stop_after}`, which is not asked in this sitting."
+            raise Mistake(self._place, what)
+
+        if self._presses_at:
+            what = f"Nothing can be pressed at `{self._presses_at}`, which is not asked in this sitting."
             raise Mistake(self._place, what)
 
     def _of_item(self, given: Given, step: Step, asked: Asked) -> Told | None:

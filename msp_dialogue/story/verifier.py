@@ -6,6 +6,7 @@ from typing import Any
 
 from msp_dialogue.database import Connection
 from msp_dialogue.record import enquiries, models
+from msp_dialogue.record.signals import Kind
 from msp_dialogue.story.expected import CONVERSATION_KEYS, COUNTED_KEYS, OUTCOME_KEYS, differing
 from msp_dialogue.story.model import Story, Told
 
@@ -78,10 +79,11 @@ class _Found:
         return found
 
     def signals(self) -> Mapping[str, Mapping[str, Told]]:
-        """How each signalling answer was dealt with, or that it is open."""
+        """How each signalling answer, and the button, was dealt with, or that it is open."""
         found: dict[str, dict[str, Told]] = {}
         for row in self.rows["signal"]:
-            found.setdefault(self.names[row["dialogue"]], {})[row["question"] or row["kind"]] = row["how"] or "open"
+            name = row["kind"] if row["kind"] == Kind.TALK_ALONE else row["question"]
+            found.setdefault(self.names[row["dialogue"]], {})[name] = row["how"] or "open"
         return found
 
     def answers_differing(self, must: Mapping[str, Mapping[str, Told]]) -> Iterator[str]:

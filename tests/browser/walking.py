@@ -75,6 +75,10 @@ class Walk:
     def take_back(self) -> None:
         """Sign in at the resting screen: it is the worker's again."""
         self.page.get_by_role("link", name="For staff: sign in").click()
+        self.take_back_here()
+
+    def take_back_here(self) -> None:
+        """Sign in at the page for it."""
         self.page.get_by_label("Sign-in name").fill("wendy")
         self.page.get_by_label("Password").fill(self.password)
         self.page.get_by_label("Code from your device").fill(self.codes.pop())

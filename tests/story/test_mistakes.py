@@ -78,6 +78,12 @@ def test_stopping_after_a_question_that_is_not_asked_is_a_mistake(played: Play) 
     assert "It cannot stop after `examples`, which is not asked in this sitting." in said
 
 
+def test_pressing_at_a_question_that_is_not_asked_is_a_mistake(played: Play) -> None:
+    said = mistake(played, first_conversation("", "presses_at: examples\n"))
+
+    assert "Nothing can be pressed at `examples`, which is not asked in this sitting." in said
+
+
 def test_saying_more_than_is_asked_before_stopping_is_a_mistake(played: Play) -> None:
     said = mistake(played, first_conversation("want: One.\nnot_want: Two.\n", "stop_after: want\n"))
 

@@ -14,7 +14,7 @@ from msp_dialogue.accounts import Account, Role, sessions
 from msp_dialogue.accounts.sessions import Kind, Session
 from msp_dialogue.database import Connection, stamp
 from msp_dialogue.flow.model import Stage
-from msp_dialogue.record import emergencies, seals
+from msp_dialogue.record import emergencies, seals, signals
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.record.streams import By
 from tests.web.inviting import waiting
@@ -105,6 +105,7 @@ def everybody(site: Site, library: FlowLibrary) -> Cast:
         for enquiry in (held, sealed):
             connection.execute("update enquiry set lead = ?, team = 'North' where id = ?", [lead, enquiry])
             emergencies.break_glass(connection, enquiry, "Why", By(broken, site.clock(), f"glass-{enquiry}"))
+            _call_dealt_with(connection, enquiry, going_on[enquiry], lead, site.clock())
             _invite(connection, enquiry, going_on[enquiry], accounts["expired"], site, until=site.clock())
         _invite(connection, held, going_on[held], accounts["advocate"], site, until=site.clock() + timedelta(days=7))
         line = council.add_help_line(connection, name="Help", number="1", hours="", at=site.clock(), by=lead)
@@ -114,6 +115,13 @@ def everybody(site: Site, library: FlowLibrary) -> Cast:
             for thing, enquiry in {"open": held, "sealed": sealed}.items()
         }
     return Cast(site, accounts, things, line)
+
+
+def _call_dealt_with(connection: Connection, enquiry: str, dialogue: str, lead: str, at: datetime) -> None:
+    """Somebody asked to talk alone, and it was dealt with."""
+    signals.raise_alone(connection, enquiry, dialogue, None, By(lead, at, f"call-{enquiry}"))
+    seen = {each.number: each.times for each in signals.of_enquiry(connection, enquiry) if each.dealt is None}
+    signals.deal_with(connection, enquiry, seen, signals.How.OTHER, "Seen", By(lead, at, f"dealt-{enquiry}"))
 
 
 def _invite(
@@ -140,5 +148,6 @@ def _values(connection: Connection, enquiry: str) -> dict[str, str]:
         "dialogue_id": dialogue,
         "outcome_id": outcome,
         "number": str(number),
+        "signal": str(signals.of_enquiry(connection, enquiry)[-1].number),
         "subject": spoken,
     }

@@ -43,8 +43,20 @@ def test_it_leads_back_to_the_question_with_what_was_typed(site: Site) -> None:
     talk = Talk.begin(site.worker(), site.enquiry())
     page = talk.browser.get("/talk/help")
 
-    assert '<a class="continue" href="/talk">Go back to the question</a>' in page.text
+    assert '<a class="continue" href="/talk">Go back</a>' in page.text
     assert talk.question == "Who is answering?"
+
+
+def test_a_screen_that_was_stopped_offers_it_and_a_hidden_one_does_not(site: Site) -> None:
+    talk = Talk.begin(site.worker(), site.enquiry()).up_to_want()
+    talk.browser.post("/talk/hide")
+    assert "/talk/help" not in talk.page.text
+    talk.browser.take_back()
+    other = Talk.begin(site.worker("walter"), site.enquiry("E-2")).up_to_want()
+    other.send({"do": "stop"})
+
+    assert 'href="/talk/help"' in other.page.text
+    assert heading(other.browser.get("/talk/help")) == "Get help"
 
 
 def test_it_is_neutral_and_tells_nothing_of_anybody(site: Site) -> None:

@@ -52,6 +52,8 @@ RIGHT: Mapping[str, str] = {
     "follow_ups.note": "work",
     "signals.page": "danger",
     "signals.deal": "danger",
+    "signals.one": "danger",
+    "signals.add": "danger",
     "conversation.start": "talk",
     "conversation.resume_page": "talk",
     "conversation.resume": "talk",
@@ -184,6 +186,8 @@ ANY = {
 }
 STARTS = {"/", "/figures", "/accounts", "/advocate"}
 TABLES = {"": PLAIN, "open": OPEN, "sealed": SEALED}
+NUMBERED = {"break_glass.note_seen": "number", "signals.one": "signal", "signals.add": "signal"}
+"""What the number in an address is of."""
 MISSING = dict.fromkeys(("enquiry_id", "dialogue_id", "outcome_id", "subject", "going_on"), NOTHING) | {"number": "1"}
 
 
@@ -226,7 +230,7 @@ def methods_of(rule: Rule) -> list[str]:
 def path_of(rule: Rule, values: Mapping[str, str], cast: Cast) -> str:
     """A path of the rule, with real ids wherever there are any."""
     known = ANY | {"account_id": cast.accounts["team"].id, "line_id": cast.line} | dict(values)
-    known["number"] = values["number"] if rule.endpoint == "break_glass.note_seen" else "1"
+    known["number"] = values.get(NUMBERED.get(rule.endpoint, ""), "1")
     if "enquiry_id" not in rule.arguments:
         known["dialogue_id"] = values["going_on"]
     built = rule.build({name: known[name] for name in rule.arguments}, append_unknown=False)
