@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, sync_playwright
+
+from tests.browser.certificate import Certificate
 
 ROOT = Path(__file__).parent.parent.parent
 QUIET = (
@@ -23,6 +25,8 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
+NO_CACHE = "--disable-back-forward-cache"  # what Playwright says by itself
+WEATHER = "https://www.bbc.co.uk/weather"  # where those land who leave
 PASSWORD = "four invented words here"
 
 
@@ -35,19 +39,52 @@ class Running:
     folder: Path
 
 
+@dataclass(frozen=True)
+class Launch:
+    """The headless Chromium whose path is given, with its back/forward cache on, as people have it."""
+
+    kind: BrowserType
+    path: str
+    options: tuple[str, ...]
+
+    def browser(self) -> Browser:
+        """A browser that keeps nothing."""
+        return self.kind.launch(executable_path=self.path, args=list(self.options), ignore_default_args=[NO_CACHE])
+
+    def with_profile(self, folder: Path, address: str, *, script: bool) -> BrowserContext:
+        """A browser that keeps what it keeps in a folder."""
+        return self.kind.launch_persistent_context(
+            folder,
+            executable_path=self.path,
+            args=list(self.options),
+            ignore_default_args=[NO_CACHE],
+            base_url=address,
+            java_script_enabled=script,
+        )
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Headless Chromium, the one whose path is given."""
+def certificate(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
+    """A certificate that the browser of these tests trusts."""
+    return Certificate.make(tmp_path_factory.mktemp("certificate"))
+
+
+@pytest.fixture(scope="session")
+def launch(certificate: Certificate) -> Iterator[Launch]:
+    """How the browser is started."""
     path = os.environ.get("MSP_CHROMIUM")
     if not path:
         pytest.skip("MSP_CHROMIUM does not name a browser")
     with sync_playwright() as playwright:
-        # With the back/forward cache on, as people have it; Playwright switches it off by default.
-        browser = playwright.chromium.launch(
-            executable_path=path, args=list(QUIET), ignore_default_args=["--disable-back-forward-cache"]
-        )
-        yield browser
-        browser.close()
+        yield Launch(playwright.chromium, path, (*QUIET, certificate.trusted))
+
+
+@pytest.fixture(scope="session")
+def chromium(launch: Launch) -> Iterator[Browser]:
+    """One browser for many tests; each takes a context of its own."""
+    browser = launch.browser()
+    yield browser
+    browser.close()
 
 
 @contextmanager
@@ -67,15 +104,24 @@ def started(folder: Path, *more: str) -> Iterator[Running]:
             said += line
         link = re.search(r"(https?://[^/]+)/first-account/\S+", said)
         assert link is not None
-        yield Running(link[1], link[0], folder)
-        process.terminate()
-        process.communicate(timeout=30)
+        try:
+            yield Running(link[1], link[0], folder)
+        finally:
+            process.terminate()
+            process.communicate(timeout=30)
 
 
 @pytest.fixture
 def service(tmp_path: Path) -> Iterator[Running]:
     """A service of this test's own."""
     with started(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture
+def secured(tmp_path: Path, certificate: Certificate) -> Iterator[Running]:
+    """The same over https, where the policies are those that people meet."""
+    with started(tmp_path, *certificate.options) as running:
         yield running
 
 

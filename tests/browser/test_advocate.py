@@ -1,13 +1,12 @@
 """An advocate from outside with a browser of their own: from the link to the questions, and off the page [H-09]."""
 
-import re
 from collections.abc import Iterator
 
 import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PASSWORD, Running
+from tests.browser.conftest import PASSWORD, WEATHER, Running
 from tests.browser.test_conversations import FOR_ROSE
 from tests.browser.walking import Reply, Walk
 
@@ -46,9 +45,9 @@ def signed_in(ada: Page, link: str, name: str) -> None:
 
 
 @pytest.fixture
-def page(chromium: Browser, service: Running) -> Iterator[Page]:
+def page(chromium: Browser, secured: Running) -> Iterator[Page]:
     """The worker's page."""
-    context = chromium.new_context(base_url=service.address)
+    context = chromium.new_context(base_url=secured.address)
     context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
@@ -56,12 +55,12 @@ def page(chromium: Browser, service: Running) -> Iterator[Page]:
 
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without JavaScript"])
 def test_an_advocate_answers_by_invitation_and_can_leave_at_once(
-    page: Page, chromium: Browser, service: Running, script: bool
+    page: Page, chromium: Browser, secured: Running, script: bool
 ) -> None:
-    link, name = invited(Walk.create_account(page, service.first_account, PASSWORD))
-    context = chromium.new_context(base_url=service.address, java_script_enabled=script)
+    link, name = invited(Walk.create_account(page, secured.first_account, PASSWORD))
+    context = chromium.new_context(base_url=secured.address, java_script_enabled=script)
     context.set_default_timeout(10_000)
-    context.route(re.compile("^https://"), lambda route: route.fulfill(body="<h1>Rain</h1>", content_type="text/html"))
+    context.route(WEATHER, lambda route: route.fulfill(body="<h1>Rain</h1>", content_type="text/html"))
     ada = context.new_page()
     signed_in(ada, link, name)
 
