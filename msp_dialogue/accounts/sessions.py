@@ -59,7 +59,7 @@ class Session:
     started: datetime
     seen: datetime
     sitting: str | None
-    kind: Kind = Kind.FULL
+    kind: Kind
     quick_exit: bool | None = None
 
     def lives(self, at: datetime) -> bool:

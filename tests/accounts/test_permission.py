@@ -132,6 +132,10 @@ def test_whoever_is_refused_can_be_told_who_may(action: Action) -> None:
     assert who_may(action) or action is Action.OWN_ACCOUNT
 
 
+def test_who_may_is_told_by_the_rules_of_the_action_and_by_no_other() -> None:
+    assert who_may(Action.MANAGE_ACCOUNTS) == ("An administrator looks after accounts, and sees no record content.",)
+
+
 SEALED = Thing(team="North", lead="sam", sealed=True, named=frozenset({"alex"}))
 
 

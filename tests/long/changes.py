@@ -26,7 +26,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "accounts/permission": ("accounts/test_permission.py", "accounts/test_permission_rows.py"),
     "accounts/sessions": (
         *("accounts/test_lives.py", "accounts/test_sessions.py", "accounts/test_screens.py"),
-        "accounts/test_sessions_of_a_team.py",
+        *("accounts/test_sessions_of_a_team.py", "accounts/test_own_sessions.py"),
     ),
     "accounts/links": ("accounts/test_links.py",),
     "web/tokens": ("web/test_tokens.py",),

@@ -8,11 +8,16 @@ import html5lib
 from werkzeug.test import TestResponse
 
 from msp_dialogue.web.access import NEVER_ASKED
-from tests.web.site import Browser
+from tests.web.site import PASSWORD, Browser
 from tests.web.test_access import path_of
 
 LEAVES = frozenset({"/sign-out", "/leave", "/talk/hide"})
 """Forms after which nothing further is met by the same browser, and into which nobody types."""
+DATES = {"day": "2", "month": "2", "year": "2026"}
+OTHERS = {"number": "0123 456789", "team": "North"}
+"""What is no free text, or would take an enquiry out of sight."""
+TAKES_AWAY = ("/seal", "/end-sessions", "/disable")
+"""Forms that would end the session or hide the enquiry."""
 
 
 @dataclass
@@ -24,6 +29,13 @@ class Form:
     typed: list[str] = field(default_factory=list)
     chosen: list[str] = field(default_factory=list)
     secret: list[str] = field(default_factory=list)
+
+    def typing(self, words: str) -> dict[str, str]:
+        """These words for every field, but days where days belong, and the like: what the form takes."""
+        typed = dict.fromkeys(self.typed, words)
+        typed |= {name: DATES[part] for name in self.typed if (part := name.rpartition("-")[2]) in DATES}
+        typed |= {name: value for name, value in OTHERS.items() if name in typed or name in self.values}
+        return typed | dict.fromkeys(self.secret, PASSWORD)
 
     def filled(self, words: Mapping[str, str]) -> dict[str, str]:
         """What is sent when these words are typed into its fields; the rest as it stands, without its protection."""
