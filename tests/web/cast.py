@@ -55,7 +55,7 @@ class Cast:
     def browser(self, actor: str) -> Callable[[str, str], TestResponse]:
         """Asks for a path by a method, as this actor does."""
         client = self.site.app.test_client()
-        token = self._token(actor)
+        token = self.token(actor)
         if token:
             client.set_cookie(COOKIE, token, domain=HOST, secure=True)
         headers = {"Sec-Fetch-Site": "same-origin"}
@@ -68,7 +68,7 @@ class Cast:
 
         return ask
 
-    def _token(self, actor: str) -> str | None:
+    def token(self, actor: str) -> str | None:
         """A session of the actor's own kind."""
         if actor == "nobody":
             return None

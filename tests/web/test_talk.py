@@ -79,6 +79,7 @@ def test_what_is_no_answer_comes_back_with_the_words_and_stores_nothing(site: Si
 
 
 def test_an_option_that_was_not_offered_is_refused(site: Site) -> None:
+    """[Z-07]"""
     talk = Talk.begin(site.worker(), site.enquiry())
 
     reply = talk.send({"choice": "the_cat"})
@@ -139,6 +140,7 @@ def test_after_a_conflict_the_newer_words_can_be_chosen_and_the_older_stay_on_th
 
 
 def test_a_form_of_another_conversation_changes_nothing_and_gives_the_words_back(site: Site, talk: Talk) -> None:
+    """[Z-07]"""
     other = Talk.begin(site.worker("walter"), site.enquiry("E-2")).up_to_want()
     before = stored(site)
 
@@ -151,6 +153,7 @@ def test_a_form_of_another_conversation_changes_nothing_and_gives_the_words_back
 
 @pytest.mark.parametrize("step", ["", "nonsense", "WyJhIl0.abc"])
 def test_a_form_that_was_made_up_changes_nothing(site: Site, talk: Talk, step: str) -> None:
+    """[Z-07]"""
     before = stored(site)
 
     reply = talk.send({"words": "Mine"}, step=step)
@@ -161,6 +164,7 @@ def test_a_form_that_was_made_up_changes_nothing(site: Site, talk: Talk, step: s
 
 
 def test_a_question_that_is_no_longer_on_the_path_is_not_answered(site: Site, talk: Talk) -> None:
+    """[Z-07]"""
     talk.send({"non_answer": "dont_know"})
     assert talk.question.startswith("Here are things other people want")
     examples = talk.step()
