@@ -1,4 +1,4 @@
-"""What every reply carries, whatever its status [O-01 to O-04], how much is taken [I-04], and what a cookie is like."""
+"""What every reply carries, whatever its status [O-01, O-02, O-03, O-04], how much is taken [I-04], and the cookie."""
 
 import re
 

@@ -14,10 +14,13 @@ from werkzeug.test import TestResponse
 
 from msp_dialogue.accounts import Role, changes, people, sessions
 from msp_dialogue.database import Connection
-from msp_dialogue.record import seals
+from msp_dialogue.record import invitations, seals
+from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.record.streams import By
-from tests.web.site import Browser, Site
+from tests.web.inviting import advocate, waiting
+from tests.web.site import Browser, Site, field_of
 from tests.web.talking import Talk
+from tests.web.test_advocate import SAFE
 from tests.web.test_emergencies import WHY
 from tests.web.test_sealed import led, manager
 from tests.web.test_worker_pages_export import YEAR
@@ -99,8 +102,9 @@ def sent_while(
     replies: list[TestResponse] = []
 
     def announced(*, wait: float | None = None) -> AbstractContextManager[Connection]:
-        if has_request_context() and g.get("relied_on"):
-            waits.set()
+        if not (has_request_context() and g.get("relied_on")):
+            return real(wait=0)  # the form is counted first, and that would wait for the same lock
+        waits.set()
         return real(wait=wait)
 
     monkeypatch.setattr(site.database, "transaction", announced)
@@ -109,7 +113,7 @@ def sent_while(
         sender.start()
         assert waits.wait(WAIT), "the form never came to be written"
         lose(connection)
-    before = rows(site)
+        before = rows(site)  # as it will stand when this is done; the form is written right after
     sender.join(WAIT)
     return replies[0], rows(site) != before
 
@@ -173,6 +177,26 @@ def test_a_handed_over_screen_that_was_ended_stores_nothing_more(site: Site, mon
     reply, stored = sent_while(site, monkeypatch, send, lambda lost: signed_out(site, lost, ""))
 
     assert reply.status_code == 401
+    assert not stored
+
+
+def test_an_advocate_whose_invitation_is_withdrawn_meanwhile_stores_nothing_more(
+    site: Site, library: FlowLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wait = waiting(site, library, site.enquiry())
+    wait.invite("ada")
+    ada = advocate(site)
+    assert ada.post(wait.before, SAFE).headers["Location"] == "/talk"
+    step = field_of(ada.get("/talk"), "step")
+    by = By(site.account("wendy").id, site.clock(), "withdrawn")
+    send = sends(ada, "/talk", {"step": step, "do": "answer", "choice": "as_now"})
+
+    def withdrawn(connection: Connection) -> None:
+        assert invitations.withdraw(connection, wait.held.enquiry, wait.id, by)
+
+    reply, stored = sent_while(site, monkeypatch, send, withdrawn)
+
+    assert reply.status_code == 404
     assert not stored
 
 
