@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from msp_dialogue.database import Connection, moment, stamp
 from msp_dialogue.record import noting, streams
@@ -77,8 +77,8 @@ class NotedContact:
     """What was noted, when and by whom; `number` tells one noting from the next.
 
     `looked` gives when it was last noted from each enquiry, by somebody who had that enquiry's conversations to read.
-    `doubted` when a conversation that had spoken of contact by then was set aside since: whoever answered in it may be
-    the one who must not find them [L2].
+    `doubted` when a conversation that had spoken of contact by then was set aside since, as whoever answered in it may
+    be the one who must not find them [L2]; or when something was noted since on the other side of a seal.
     """
 
     contact: SafeContact
@@ -141,8 +141,8 @@ def note(connection: Connection, enquiry_id: str, contact: SafeContact, by: By, 
         return
     if contact.never_ways & contact.ways.keys() or not all(text.strip() for text in contact.ways.values()):
         raise Contradictory(enquiry_id)
-    now = _noted(connection, adult)
-    if known != (now["number"] if now else 0):
+    now = _noted(connection, adult, enquiry_id)
+    if known != (now.number if now else 0):
         raise NotedMeanwhile(enquiry_id)
     event = SafeContactNoted(
         enquiry=enquiry_id,
@@ -158,19 +158,13 @@ def note(connection: Connection, enquiry_id: str, contact: SafeContact, by: By, 
 
 
 def of_enquiry(connection: Connection, enquiry_id: str) -> NotedContact | None:
-    """What is noted now of the enquiry's adult; None while nothing is. Raises NoSuchThing."""
-    row = _noted(connection, adult_of(connection, enquiry_id))
-    if row is None:
-        return None
-    told = {name: json.loads(row[name]) for name in _LISTS}
-    return NotedContact(
-        contact=_read({**row, **told}),
-        number=row["number"],
-        at=moment(row["at"]),
-        by=row["recorded_by"],
-        looked={enquiry: moment(at) for enquiry, at in told["looked"].items()},
-        doubted=_any_set_aside(connection, told["heard"]),
-    )
+    """What is noted now of the enquiry's adult, as this enquiry may show it; None while nothing is.
+
+    What was noted from a sealed enquiry is shown in that one alone, and what others note meanwhile takes nothing off
+    it. Neither side can then rely on what it sees: it is in doubt until somebody asks and notes it anew [Z-04].
+    Raises NoSuchThing.
+    """
+    return _noted(connection, adult_of(connection, enquiry_id), enquiry_id)
 
 
 def said_elsewhere(connection: Connection, enquiry_id: str, noted: NotedContact | None) -> bool:
@@ -189,9 +183,10 @@ def said_elsewhere(connection: Connection, enquiry_id: str, noted: NotedContact 
 
 
 def earlier(connection: Connection, enquiry_id: str) -> tuple[NotedContact, ...]:
-    """What was noted before what is noted now, the newest first; nothing of it is ever lost."""
-    rows = [row for row in streams.read(connection, adult_of(connection, enquiry_id)) if row.kind in PROJECTION.kinds]
-    return tuple(NotedContact(_read(row.value), row.seq, row.at, row.recorded_by) for row in rows[-2::-1])
+    """What else was noted that this enquiry may show, the newest first; nothing of it is ever lost."""
+    side = _side(connection, adult_of(connection, enquiry_id), enquiry_id)
+    rows = [row for row in reversed(side.rows) if row is not side.now]
+    return tuple(NotedContact(_read(row.value), row.seq, row.at, row.recorded_by) for row in rows)
 
 
 def require_safe(connection: Connection, enquiry_id: str, way: Way) -> None:
@@ -209,8 +204,36 @@ def adult_of(connection: Connection, enquiry_id: str) -> str:
     return str(found[0])
 
 
-def _noted(connection: Connection, adult: str) -> Row | None:
-    return next((dict(row) for row in connection.table("safe_contact").rows_where("adult = ?", [adult])), None)
+class _Side(NamedTuple):
+    """What an enquiry may show of all that was noted of its adult: what counts, everything, and whether that is all."""
+
+    now: streams.Row | None
+    rows: Sequence[streams.Row]
+    newest: bool
+
+
+def _side(connection: Connection, adult: str, enquiry_id: str) -> _Side:
+    query = "select seal.enquiry from seal join enquiry on enquiry.id = seal.enquiry where enquiry.adult = ?"
+    sealed = {enquiry for (enquiry,) in connection.execute(query, [adult])}
+    noted = [row for row in streams.read(connection, adult) if row.kind in PROJECTION.kinds]
+    rows = [row for row in noted if row.value["enquiry"] == enquiry_id or row.value["enquiry"] not in sealed]
+    own = [row for row in rows if row.value["enquiry"] in sealed]
+    now = next(reversed(own or rows), None)
+    return _Side(now, rows, newest=now is None or now is noted[-1])
+
+
+def _noted(connection: Connection, adult: str, enquiry_id: str) -> NotedContact | None:
+    side = _side(connection, adult, enquiry_id)
+    if side.now is None:
+        return None
+    return NotedContact(
+        contact=_read(side.now.value),
+        number=side.now.seq,
+        at=side.now.at,
+        by=side.now.recorded_by,
+        looked={row.value["enquiry"]: row.at for row in side.rows},
+        doubted=not side.newest or _any_set_aside(connection, side.now.value["heard"]),
+    )
 
 
 def _read(told: Mapping[str, Any]) -> SafeContact:

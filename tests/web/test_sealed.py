@@ -5,13 +5,14 @@ import re
 
 import pytest
 
-from msp_dialogue.accounts import Role
+from msp_dialogue.accounts import Role, changes
 from msp_dialogue.record import seals
 from msp_dialogue.record.enquiries import EnquiryKind, change_enquiry
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.record.streams import By
 from tests.web.site import Browser, Site, body_of, field_of, heading
 from tests.web.telling import told
+from tests.web.test_worker_pages_contact import REACHED, alert, another, note
 from tests.web.test_worker_pages_export import YEAR
 
 NOTHING = "0" * 32
@@ -177,3 +178,65 @@ def test_details_of_the_adult_can_be_changed_as_if_a_sealed_enquiry_were_not_the
         connection.execute("update enquiry set adult = (select adult from enquiry where reference = 'E-1')")
 
     assert "cannot be changed from here" not in wendy.get(f"/enquiries/{open_one}/change").text
+
+
+def test_what_is_noted_of_contact_in_it_stays_in_it(site: Site) -> None:
+    """[Z-04] Whoever knows the adult's reference can open another enquiry; nothing there tells of the sealed one."""
+    enquiry, wendy, sofia = sealed(site, "wendy"), site.worker(), site.worker("sofia", team="South")
+    south = another(sofia, "A-E-1")
+    before = alert(sofia, south)
+    note(wendy, enquiry)
+
+    assert alert(sofia, south) == before
+    assert "Treat every way as not safe until this is filled in." in before
+    for path in ("contact", "contact/change", "contact/reached"):
+        assert "01632 960001" not in sofia.get(f"/enquiries/{south}/{path}").text
+    assert "01632 960001" in alert(wendy, enquiry)
+    assert "until you have asked them" not in alert(wendy, enquiry)
+
+
+def test_what_others_note_takes_nothing_off_it_and_neither_can_rely_on_theirs_before_they_ask(site: Site) -> None:
+    """[Z-04]"""
+    enquiry, wendy, sofia = sealed(site, "wendy"), site.worker(), site.worker("sofia", team="South")
+    south, reached = another(sofia, "A-E-1"), REACHED | {"with_whom": "Rose"}
+    note(wendy, enquiry)
+    note(sofia, south, {"way-call": "yes", "which-call": "The house phone"})
+
+    assert "until you have asked them" in alert(wendy, enquiry)
+    assert "The house phone" in alert(wendy, enquiry)
+    assert "01632 960001" in alert(wendy, enquiry)
+    assert wendy.post(f"/enquiries/{enquiry}/contact/reached", reached).status_code == 422
+    note(wendy, enquiry)
+    assert "until you have asked them" not in alert(wendy, enquiry)
+    assert "until you have asked them" in alert(sofia, south)
+    assert "01632 960001" not in sofia.get(f"/enquiries/{south}/contact").text
+    assert sofia.post(f"/enquiries/{south}/contact/reached", reached).status_code == 422
+
+
+def test_what_was_noted_before_it_was_sealed_is_still_there_for_those_who_are_named(site: Site) -> None:
+    wendy, north = site.worker(), site.enquiry("N-1")
+    note(wendy, north)
+    enquiry = site.enquiry("N-2")
+    with site.database.transaction() as connection:
+        connection.execute(
+            "update enquiry set adult = (select adult from enquiry where id = ?) where id = ?", [north, enquiry]
+        )
+        seals.seal(
+            connection, enquiry, [site.accounts["wendy"].id], By(site.accounts["wendy"].id, site.clock(), "seal")
+        )
+
+    assert "01632 960001" in alert(wendy, enquiry)
+    assert "until you have asked them" not in alert(wendy, enquiry)
+
+
+def test_the_manager_is_told_when_nobody_who_is_named_can_sign_in_any_more(site: Site) -> None:
+    """So that what is said quietly there reaches somebody; whether anything was said is told to nobody else."""
+    sealed(site, "wendy", "walter")
+    mona, told_so = manager(site), "Nobody who is named can sign in any more."
+    with site.database.transaction() as connection:
+        changes.disable(connection, site.accounts["wendy"].id, at=site.clock(), by="test")
+    assert told_so not in mona.get("/team").text
+    with site.database.transaction() as connection:
+        changes.disable(connection, site.accounts["walter"].id, at=site.clock(), by="test")
+
+    assert told_so in mona.get("/team").text

@@ -51,6 +51,13 @@ def alert(browser: Browser, enquiry: str) -> str:
     return page[page.index('aria-labelledby="contact"') : page.index("app-only-print")]
 
 
+def another(browser: Browser, adult: str) -> str:
+    """Open another enquiry about the same adult; gives its id."""
+    day = {"opened-day": "2", "opened-month": "2", "opened-year": "2026"}
+    form = {"token": "t1", "reference": "S-1", "kind": "other", "adult": adult, "call_name": "", "lead": ""}
+    return browser.post("/enquiries/new", form | day).headers["Location"].rpartition("/")[2]
+
+
 def events(site: Site, kind: str) -> int:
     """How many events of a kind there are."""
     with site.database.reading() as connection:
@@ -234,7 +241,7 @@ def test_ways_said_by_whoever_may_be_the_source_of_harm_are_in_doubt(site: Site,
     by = By(site.account("wendy").id, site.clock(), "aside")
     enquiries.set_aside(site.database, played.enquiry, dialogue, "Not theirs to say.", by)
 
-    assert "Treat every way as not safe until this is noted anew" in alert(wendy, played.enquiry)
+    assert "Treat every way as not safe until you have asked them" in alert(wendy, played.enquiry)
     reply = wendy.post(f"/enquiries/{played.enquiry}/contact/reached", REACHED)
     assert reply.status_code == 422
 
@@ -291,9 +298,7 @@ def test_another_team_that_works_with_the_adult_sees_it_and_puts_it_right(site: 
     north = site.enquiry("E-1", team="North")
     wendy, sofia = site.worker(), site.worker("sofia", team="South")
     note(wendy, north)
-    day = {"opened-day": "2", "opened-month": "2", "opened-year": "2026"}
-    form = {"token": "t1", "reference": "S-1", "kind": "other", "adult": "A-E-1", "call_name": "", "lead": ""}
-    south = sofia.post("/enquiries/new", form | day).headers["Location"].rpartition("/")[2]
+    south = another(sofia, "A-E-1")
 
     assert "01632 960001" in alert(sofia, south)
     assert "in another enquiry of theirs" not in alert(sofia, south)
@@ -305,9 +310,7 @@ def test_another_team_that_works_with_the_adult_sees_it_and_puts_it_right(site: 
 def test_what_another_teams_enquiry_heard_is_a_warning_without_its_words(site: Site, library: FlowLibrary) -> None:
     adult = told(site, library, "one_clear_outcome", chapters=1).enquiry
     sofia = site.worker("sofia", team="South")
-    day = {"opened-day": "2", "opened-month": "2", "opened-year": "2026"}
-    form = {"token": "t1", "reference": "S-1", "kind": "other", "adult": "SYN-A01", "call_name": "", "lead": ""}
-    south = sofia.post("/enquiries/new", form | day).headers["Location"].rpartition("/")[2]
+    south = another(sofia, "SYN-A01")
 
     assert "Something was said about contact in another enquiry of theirs" in alert(sofia, south)
     assert "01632 960001" not in alert(sofia, south)

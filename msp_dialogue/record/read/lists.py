@@ -150,20 +150,26 @@ def find(connection: Connection, scopes: Sequence[Scope], *, text: str, page: in
 
 @dataclass(frozen=True)
 class SealedOne:
-    """A sealed enquiry, as its team's manager is told of it: its reference and who sealed it, and nothing else."""
+    """A sealed enquiry, as its team's manager is told of it: its reference and who sealed it, and nothing else.
+
+    `abandoned` when every account that it names is disabled: nobody would see it if somebody were needed there.
+    """
 
     id: str
     reference: str
     by: str
+    abandoned: bool
 
 
 def sealed_of_team(connection: Connection, team: str) -> tuple[SealedOne, ...]:
     """The sealed enquiries of a team, by reference."""
     query = (
-        "select enquiry.id, enquiry.reference, seal.by from seal join enquiry on enquiry.id = seal.enquiry"
-        " where enquiry.team = ? order by enquiry.reference"
+        "select enquiry.id, enquiry.reference, seal.by, not exists (select 1 from sealed_for"
+        " join account on account.id = sealed_for.account where sealed_for.enquiry = enquiry.id and not disabled)"
+        " from seal join enquiry on enquiry.id = seal.enquiry where enquiry.team = ? order by enquiry.reference"
     )
-    return tuple(SealedOne(*row) for row in connection.execute(query, [team]))
+    found = connection.execute(query, [team])
+    return tuple(SealedOne(id, reference, by, bool(abandoned)) for id, reference, by, abandoned in found)
 
 
 @dataclass(frozen=True)

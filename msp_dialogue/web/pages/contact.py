@@ -49,7 +49,7 @@ class ContactView:
     """Everything about reaching the adult; `said` is what they said since and is not noted yet.
 
     `elsewhere` when something was said in another enquiry of theirs, which may be another team's to read. `review` says
-    why it must be looked at again, `doubted` that it may come from whoever must not find them, and `live` that there is
+    why it must be looked at again, `doubted` that what it rests on has changed, and `live` that there is
     a way that may be used.
     """
 

@@ -36,12 +36,22 @@ class LiftedView:
 
 
 @dataclass(frozen=True)
+class SealedView:
+    """A sealed enquiry; `abandoned` when nobody whom it names can sign in any more."""
+
+    id: str
+    reference: str
+    by: str
+    abandoned: bool
+
+
+@dataclass(frozen=True)
 class TeamPage:
     """Everything the page shows."""
 
     team: str
     emergencies: tuple[EmergencyView, ...]
-    sealed: tuple[tuple[str, str, str], ...]
+    sealed: tuple[SealedView, ...]
     lifted: tuple[LiftedView, ...]
     attention: tuple[tuple[str, str], ...]
     colleagues: tuple[ColleagueView, ...]

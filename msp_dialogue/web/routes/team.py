@@ -13,7 +13,7 @@ from msp_dialogue.record.read import Ownership, Scope
 from msp_dialogue.web import dates
 from msp_dialogue.web.access import may, permit
 from msp_dialogue.web.pages import named
-from msp_dialogue.web.pages.team import TeamPage, colleague_view, emergency_views, lifted_views
+from msp_dialogue.web.pages.team import SealedView, TeamPage, colleague_view, emergency_views, lifted_views
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import account
 from msp_dialogue.web.words import _
@@ -40,7 +40,9 @@ def page() -> ResponseReturnValue:
     shown = TeamPage(
         team=team,
         emergencies=emergency_views(found, names),
-        sealed=tuple((each.id, each.reference, named.name_of(names, each.by)) for each in sealed),
+        sealed=tuple(
+            SealedView(each.id, each.reference, named.name_of(names, each.by), each.abandoned) for each in sealed
+        ),
         lifted=lifted_views(lifted, names),
         attention=attention,
         colleagues=tuple(
