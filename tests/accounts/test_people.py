@@ -151,6 +151,7 @@ def test_a_password_checked_before_the_account_changed_is_not_confirmed(
 def test_a_password_kept_with_older_parameters_is_kept_anew_at_sign_in(
     database: Database, create: Callable[..., Account], now: datetime
 ) -> None:
+    """[A-04]"""
     older = PasswordHasher(memory_cost=8 * 1024, time_cost=1, parallelism=1).hash(GOOD)
     sam = create(password=older)
     checked = people.check_password(database.connection, "sam", GOOD)

@@ -1,4 +1,4 @@
-"""Rules that hold whatever is said, changed, taken back, stopped and taken up again."""
+"""Rules that hold whatever is said, changed, taken back, stopped and taken up again [Z-06]."""
 
 import json
 from collections.abc import Callable, Sequence

@@ -38,7 +38,7 @@ class Waiting:
     @property
     def before(self) -> str:
         """The advocate's page before each sitting."""
-        return f"/advocate/conversations/{self.id}"
+        return f"/questions/conversations/{self.id}"
 
     def invite(self, name: str, days: int = 14) -> Account:
         """Invite an account of this sign-in name, made when first asked for."""

@@ -28,9 +28,9 @@ def kinds(site: Site, held: Waiting) -> list[str]:
 def test_their_work_begins_with_what_they_are_invited_to(site: Site, held: Waiting) -> None:
     held.invite("ada")
     ada = advocate(site)
-    page = ada.get("/advocate").text
+    page = ada.get("/questions").text
 
-    assert ada.get("/").headers["Location"] == "/advocate"
+    assert ada.get("/").headers["Location"] == "/questions"
     assert "Answering for Rose" in page
     assert "Wendy invited you, until 16 March 2026" in page
     assert "Not started yet" in page
@@ -48,7 +48,7 @@ def test_who_is_there_is_noted_before_each_sitting(site: Site, held: Waiting) ->
     assert reply.headers["Location"] == "/talk"
     assert kinds(site, held)[-1] == "resumed"
     assert held.as_it_is().held.events[-1].value == {"present": "My colleague"}
-    assert "Go on" in ada.get("/advocate").text
+    assert "Go on" in ada.get("/questions").text
 
 
 def test_not_safe_or_not_known_means_not_now_and_loses_nothing(site: Site, held: Waiting) -> None:
@@ -56,10 +56,10 @@ def test_not_safe_or_not_known_means_not_now_and_loses_nothing(site: Site, held:
     ada = advocate(site)
     reply = ada.post(held.before, {"present": "Someone came in", "safe": "no"})
 
-    assert reply.headers["Location"] == "/advocate/later"
-    assert heading(ada.get("/advocate/later")) == "Not now is fine"
+    assert reply.headers["Location"] == "/questions/later"
+    assert heading(ada.get("/questions/later")) == "Not now is fine"
     assert kinds(site, held)[-1] == "waited"
-    assert ada.get("/talk").headers["Location"] in {"/", "/advocate"}
+    assert ada.get("/talk").headers["Location"] in {"/", "/questions"}
 
 
 def test_what_is_missing_is_said_kindly_and_what_was_typed_stays(site: Site, held: Waiting) -> None:
@@ -84,8 +84,8 @@ def test_two_advocates_at_once_on_one_enquiry_each_have_only_their_own(
     for browser, path in ((ada, other.before), (bob, held.before)):
         assert browser.get(path).status_code == 404
         assert browser.post(path, SAFE).status_code == 404
-    assert held.id not in bob.get("/advocate").text
-    assert other.id not in ada.get("/advocate").text
+    assert held.id not in bob.get("/questions").text
+    assert other.id not in ada.get("/questions").text
 
 
 def test_when_the_time_is_over_nothing_is_left(site: Site, held: Waiting) -> None:
@@ -94,8 +94,8 @@ def test_when_the_time_is_over_nothing_is_left(site: Site, held: Waiting) -> Non
     site.clock.at += timedelta(days=1)
     ada = advocate(site)
 
-    assert "There is nothing for you here now." in ada.get("/advocate").text
-    assert "Rose" not in ada.get("/advocate").text
+    assert "There is nothing for you here now." in ada.get("/questions").text
+    assert "Rose" not in ada.get("/questions").text
     assert ada.get(held.before).status_code == 404
     assert ada.post(held.before, SAFE).status_code == 404
 
@@ -121,15 +121,15 @@ def test_a_conversation_set_aside_is_closed_to_them(site: Site, held: Waiting) -
     enquiries.set_aside(site.database, held.held.enquiry, held.id, "They may not speak", by)
 
     assert ada.get(held.before).status_code == 404
-    assert "Rose" not in ada.get("/advocate").text
+    assert "Rose" not in ada.get("/questions").text
 
 
 def test_nobody_else_reaches_an_advocates_pages(site: Site, held: Waiting) -> None:
     held.invite("ada")
     wendy = site.worker()
 
-    assert wendy.get("/advocate").status_code == 403
-    assert wendy.get("/advocate/later").status_code == 403
+    assert wendy.get("/questions").status_code == 403
+    assert wendy.get("/questions/later").status_code == 403
     assert wendy.get(held.before).status_code == 404
     assert wendy.post(held.before, SAFE).status_code == 404
 
@@ -141,6 +141,6 @@ def test_nobody_is_asked_anything_when_it_is_not_their_turn(site: Site, held: Wa
     talk.go_on(held.held, {}, until="outcome_theme")
     ada = advocate(site)
 
-    assert "Finished. Thank you." in ada.get("/advocate").text
-    assert ada.get(held.before).headers["Location"] == "/advocate"
-    assert ada.post(held.before, SAFE).headers["Location"] == "/advocate"
+    assert "Finished. Thank you." in ada.get("/questions").text
+    assert ada.get(held.before).headers["Location"] == "/questions"
+    assert ada.post(held.before, SAFE).headers["Location"] == "/questions"

@@ -132,7 +132,7 @@ def test_an_advocate_sees_nothing_but_what_this_conversation_asks(told: Told) ->
     assert any("Rose" in page.text for page in pages)
     assert heading(ada.get("/talk")) == "That is all for now. Thank you."
     assert ada.post("/talk/done").headers["Location"] == "/"
-    assert "Finished. Thank you." in ada.get("/advocate").text
+    assert "Finished. Thank you." in ada.get("/questions").text
     assert told.review.as_it_is().held.events[-1].recorded_by == told.site.account("ada").id
 
 

@@ -30,7 +30,7 @@ def ada(site: Site, held: Waiting) -> Browser:
 
 
 def own_pages(held: Waiting) -> tuple[str, ...]:
-    return ("/advocate", held.before, "/advocate/later", "/talk/help")
+    return ("/questions", held.before, "/questions/later", "/talk/help")
 
 
 def said_on(page: str) -> list[str]:
@@ -41,7 +41,7 @@ def said_on(page: str) -> list[str]:
 
 
 def test_what_the_button_does_and_cannot_do_is_told_before_it_is_on_any_page(held: Waiting, ada: Browser) -> None:
-    for path in ("/advocate", held.before, "/advocate/later"):
+    for path in ("/questions", held.before, "/questions/later"):
         assert ada.get(path).headers["Location"] == ABOUT
     assert ada.post(held.before, SAFE).headers["Location"] == ABOUT
     page = ada.get(ABOUT)
@@ -58,7 +58,7 @@ def test_what_the_button_does_and_cannot_do_is_told_before_it_is_on_any_page(hel
 
 
 def test_then_it_is_on_every_page_and_is_not_told_again_in_this_session(held: Waiting, ada: Browser) -> None:
-    assert ada.post(ABOUT, {"exit": "with"}).headers["Location"] == "/advocate"
+    assert ada.post(ABOUT, {"exit": "with"}).headers["Location"] == "/questions"
     pages = [ada.get(path) for path in (*own_pages(held), ABOUT, TRACKS)]
     ada.post(held.before, SAFE)
     asked = ada.get("/talk")
@@ -87,7 +87,7 @@ def test_another_session_is_told_anew(site: Site, held: Waiting, ada: Browser) -
     ada.post(ABOUT, {"exit": "without"})
     again = site.browser().sign_in("ada")
 
-    assert again.get("/advocate").headers["Location"] == ABOUT
+    assert again.get("/questions").headers["Location"] == ABOUT
 
 
 @pytest.mark.parametrize("told", [True, False])
@@ -98,7 +98,7 @@ def test_pressing_it_asks_nothing_ends_the_session_and_leads_away(held: Waiting,
 
     assert reply.status_code == 200
     assert "https://www.bbc.co.uk/weather" in reply.text
-    assert ada.get("/advocate").headers["Location"] == "/sign-in"
+    assert ada.get("/questions").headers["Location"] == "/sign-in"
 
 
 def test_how_to_cover_tracks_says_what_nobody_can_clear(ada: Browser) -> None:

@@ -184,7 +184,7 @@ ANY = {
     "filename": "app.css",
     "token": "x" * 20,
 }
-STARTS = {"/", "/figures", "/accounts", "/advocate"}
+STARTS = {"/", "/figures", "/accounts", "/questions"}
 TABLES = {"": PLAIN, "open": OPEN, "sealed": SEALED}
 NUMBERED = {"break_glass.note_seen": "number", "signals.one": "signal", "signals.add": "signal"}
 """What the number in an address is of."""

@@ -216,7 +216,7 @@ def test_signing_in_again_in_a_browser_ends_what_was_begun_there(site: Site) -> 
 
 
 def test_a_screen_is_taken_back_only_with_the_second_factor(site: Site) -> None:
-    """[A-06] [H-04] A colleague who has set none up yet signs in elsewhere first."""
+    """[A-06] [H-04] A colleague who has set none up yet signs in elsewhere first, and the page says so."""
     device = device_of(site)
     wendy = half(site)
     wendy.post("/second-factor", {"code": code(site, device)})
@@ -232,5 +232,6 @@ def test_a_screen_is_taken_back_only_with_the_second_factor(site: Site) -> None:
     taken = talk.browser.post("/talk/back", {"name": "wendy", "password": PASSWORD, "code": shown})
 
     assert [reply.status_code for reply in refused] == [422] * 3
+    assert all("sign in on another screen first" in reply.text for reply in refused)
     assert taken.status_code == 303
     assert signed_in(talk.browser)

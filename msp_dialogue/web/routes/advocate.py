@@ -32,7 +32,7 @@ blueprint.before_request(must_be_told)
 LONGEST_PRESENT = 1000
 
 
-@blueprint.get("/advocate")
+@blueprint.get("/questions")
 def page() -> ResponseReturnValue:
     """The conversations they are invited to, each with what there is to do."""
     at = service().now()
@@ -42,13 +42,13 @@ def page() -> ResponseReturnValue:
     return render_template("advocate.html", page=InvitedPage(account().name, lines))
 
 
-@blueprint.get("/advocate/later")
+@blueprint.get("/questions/later")
 def later() -> ResponseReturnValue:
     """Not now: what to do instead."""
     return render_template("advocate_later.html", page=LaterPage())
 
 
-@blueprint.get("/advocate/conversations/<dialogue_id>")
+@blueprint.get("/questions/conversations/<dialogue_id>")
 def before(dialogue_id: str) -> ResponseReturnValue:
     """Ask who is with them and whether it is safe."""
     held = _held(dialogue_id)
@@ -57,7 +57,7 @@ def before(dialogue_id: str) -> ResponseReturnValue:
     return _before(held, {"present": "", "safe": ""}, new_id())
 
 
-@blueprint.post("/advocate/conversations/<dialogue_id>")
+@blueprint.post("/questions/conversations/<dialogue_id>")
 def begin(dialogue_id: str) -> ResponseReturnValue:
     """Begin a sitting, or note that it was not safe; that it is not known means not now."""
     held, typed = _held(dialogue_id), Typed()

@@ -34,13 +34,14 @@ WRONG_TRIES = 5
 class BackPage:
     """Where a worker signs in at a screen that was handed over; neutral, since the person may be looking.
 
-    `provider` is what else a screen can be taken back with.
+    `provider` is what else a screen can be taken back with; `needs_code` when a password is not enough.
     """
 
     name: str = ""
     errors: tuple[tuple[str, str], ...] = ()
     over: bool = False
     provider: str = ""
+    needs_code: bool = False
     language: str = "en"
     direction: str = "ltr"
 
@@ -89,7 +90,7 @@ def back_page() -> ResponseReturnValue:
     """Where a worker signs in to take the screen back."""
     if colleague():
         return redirect(url_for("talk.page"), code=303)
-    return render_template("talk_back.html", page=BackPage(provider=for_taking_back()))
+    return render_template("talk_back.html", page=_back())
 
 
 @blueprint.post("/talk/back")
@@ -115,14 +116,14 @@ def back() -> ResponseReturnValue:
         form.get("code", ""),
         address=request.remote_addr or "",
         at=service().now(),
-        required=service().settings.second_factor is SecondFactor.REQUIRED,
+        required=_needs_code(),
         then=then,
     )
     if verdict.account is None:
         said = (
             _("Wait a minute, then try again.") if verdict.wait else _("Something here is not right. Check each part.")
         )
-        page = BackPage(name, (("name", said),), provider=for_taking_back())
+        page = replace(_back(), name=name, errors=(("name", said),))
         return render_template("talk_back.html", page=page), 429 if verdict.wait else 422
     with service().database.transaction() as connection:
         throttle.give_back(connection, tries)
@@ -142,6 +143,14 @@ def taken_back(connection: Connection, session: Session, account: Account) -> st
     return sessions.take_back(connection, session, account, at=at, sitting=session.sitting if theirs else None)
 
 
+def _back() -> BackPage:
+    return BackPage(provider=for_taking_back(), needs_code=_needs_code())
+
+
+def _needs_code() -> bool:
+    return service().settings.second_factor is SecondFactor.REQUIRED
+
+
 def _another_try(session: Session) -> throttle.Taken | None:
     with service().database.transaction() as connection:
         return throttle.take(connection, "take-back", session.hash, limit=WRONG_TRIES, per=ABSOLUTE, at=service().now())
@@ -151,4 +160,4 @@ def _let_go(session: Session) -> ResponseReturnValue:
     with service().database.transaction() as connection:
         sessions.end(connection, session, at=service().now())
     give_anonymous()
-    return render_template("talk_back.html", page=replace(BackPage(), over=True)), 403
+    return render_template("talk_back.html", page=BackPage(over=True)), 403
