@@ -1,5 +1,6 @@
 """The settings: safe when nothing is said, strict when something is, and never a secret."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import timedelta
@@ -11,6 +12,7 @@ from hypothesis import strategies as some
 
 from msp_dialogue.settings import ROOT, SecondFactor, SettingProblem, Settings
 
+SOURCE, DOCUMENT = "msp_dialogue/settings.py", "docs/settings.md"
 HERE = {"MSP_DATA": "/srv/msp/data", "MSP_KEY_FILE": "/srv/msp/key"}
 CERTIFIED = {"MSP_CERTIFICATE": "/srv/tls.pem", "MSP_CERTIFICATE_KEY": "/srv/tls.key"}
 FOLDERS = some.sampled_from(["/srv/a/data", "/srv/b c/data"]).map(lambda text: Path(text).absolute())
@@ -167,3 +169,9 @@ def test_a_screen_is_never_left_alone_for_more_than_ten_minutes(minutes: str) ->
 def test_leaving_leads_to_an_https_address_without_anything_in_it(site: str) -> None:
     with pytest.raises(SettingProblem, match="MSP_EXIT_SITE"):
         Settings.from_environ({"MSP_EXIT_SITE": site})
+
+
+def test_every_setting_stands_in_the_document_and_no_other_does() -> None:
+    named = {name: re.findall(r"MSP_[A-Z_]*[A-Z]\b(?!_)", (ROOT / name).read_text()) for name in (SOURCE, DOCUMENT)}
+
+    assert set(named[DOCUMENT]) == set(named[SOURCE])
