@@ -1,24 +1,19 @@
-"""Who may reach which page: closed by default, one line for every endpoint, and one question for every thing.
+"""Who may reach which page: closed by default, one line for every endpoint.
 
-A page that is not in the table answers to nobody; what is not yours and what is not there are the same 404.
+A page that is not in the table answers to nobody. Whose a thing is, a page itself asks: permits.py.
 """
 
 from collections.abc import Mapping
-from typing import NoReturn
 
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
 from msp_dialogue.accounts import Account
-from msp_dialogue.accounts.permission import Action, Thing, allowed
-from msp_dialogue.accounts.sessions import Kind, Session
-from msp_dialogue.database import Connection
-from msp_dialogue.record import invitations, read
-from msp_dialogue.record.read import Ownership
+from msp_dialogue.accounts.permission import Action, allowed
+from msp_dialogue.accounts.sessions import Kind
 from msp_dialogue.web import limits, seen
 from msp_dialogue.web.forms import FORM
 from msp_dialogue.web.reliance import rely_on
-from msp_dialogue.web.service import service
 from msp_dialogue.web.session import account, give_anonymous, keep_value, living, load_session, touch
 
 PUBLIC = None
@@ -134,7 +129,6 @@ STARTS = (
     (Action.SEE_INVITATIONS, "advocate.page"),
     (Action.SEE_FIGURES, "figures.page"),
     (Action.MANAGE_ACCOUNTS, "accounts.page"),
-    (Action.OWN_ACCOUNT, "own_account.page"),
 )
 """Where work begins, for the first of these that an account may do; several roles in one account work together."""
 
@@ -263,57 +257,3 @@ def to_sign_in() -> ResponseReturnValue:
         abort(401)
     give_anonymous()
     return redirect(url_for("sign_in.page"), code=303)
-
-
-def thing_of(enquiry_id: str) -> Ownership:
-    """Whose an enquiry is now, for `permit`; without one, the page that is not there."""
-    with service().database.reading() as connection:
-        found = read.ownership(connection, enquiry_id, at=service().now())
-    return found if found is not None else abort(404)
-
-
-def permit(action: Action, owned: Ownership) -> None:
-    """Go on only if the account may do this to this enquiry; otherwise it is as if it were not there [Z-02]."""
-    if not may(action, owned):
-        _refuse(action)
-    rely_on_enquiry(action, owned)
-
-
-def permit_to_answer(enquiry_id: str, dialogue_id: str) -> None:
-    """Go on only if the account is an advocate's whose invitation to this conversation is good now [Z-04]."""
-
-    def answers(connection: Connection, account: Account) -> bool:
-        at = service().now()
-        owned = read.ownership(connection, enquiry_id, at=at)
-        invited = invitations.good_for(connection, dialogue_id, at=at)
-        thing = Thing(**owned._asdict(), invited=invited, dialogue=dialogue_id) if owned else None
-        return bool(allowed(account, Action.ANSWER_QUESTIONS, thing))
-
-    with service().database.reading() as connection:
-        if not answers(connection, account()):
-            _refuse(Action.ANSWER_QUESTIONS)
-    rely_on(Action.ANSWER_QUESTIONS, lambda connection, now: answers(connection, now.account))
-
-
-def may(action: Action, owned: Ownership) -> bool:
-    """Whether the account may do this to this enquiry: pages offer nothing else."""
-    return _decides(account(), action, owned)
-
-
-def rely_on_enquiry(action: Action, owned: Ownership) -> None:
-    """Note that what this request writes rests on being allowed this to this enquiry."""
-
-    def still(connection: Connection, now: Session) -> bool:
-        current = read.ownership(connection, owned.enquiry, at=service().now()) if owned.enquiry else owned
-        return current is not None and _decides(now.account, action, current)
-
-    rely_on(action, still)
-
-
-def _decides(account: Account, action: Action, owned: Ownership) -> bool:
-    return bool(allowed(account, action, Thing(**owned._asdict())))
-
-
-def _refuse(action: Action | None) -> NoReturn:
-    seen.refuse(action)
-    abort(404)

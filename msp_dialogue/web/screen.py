@@ -19,7 +19,7 @@ from msp_dialogue.record.dialogues import Held
 from msp_dialogue.record.enquiries import NoSuchThing
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.streams import By
-from msp_dialogue.web.access import permit, permit_to_answer, thing_of
+from msp_dialogue.web.permits import permit, permit_to_answer, thing_of
 from msp_dialogue.web.reliance import rely_on
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import living

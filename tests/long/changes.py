@@ -31,6 +31,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "accounts/links": ("accounts/test_links.py",),
     "web/tokens": ("web/test_tokens.py",),
     "web/access": ("web/test_pages_ask.py", "web/test_access.py", "web/test_matrix.py"),
+    "web/permits": ("web/test_pages_ask.py", "web/test_access.py", "web/test_matrix.py", "web/test_lost_meanwhile.py"),
 }
 """The modules that are changed, and the tests that must notice it, the fastest first."""
 

@@ -111,6 +111,25 @@ def test_a_refusal_says_who_may_and_not_whether_the_thing_is_there(site: Site) -
     assert said not in site.browser().get("/enquiries/nowhere/at/all").text
 
 
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("/accounts", "An administrator looks after accounts, and sees no record content."),
+        ("/settings", "An administrator sets the service up for the council."),
+    ],
+)
+def test_a_refusal_says_what_the_page_is_about(site: Site, path: str, why: str) -> None:
+    """[Z-01] Also of the pages that the same role alone may see."""
+    wendy = site.worker()
+    rules = [rule for rule in site.app.url_map.iter_rules() if rule.rule.startswith(path)]
+
+    assert rules
+    for rule in rules:
+        for method in (rule.methods or set()) & {"GET", "POST"}:
+            reply = wendy.get(path_of(rule)) if method == "GET" else wendy.post(path_of(rule))
+            assert why in reply.text, rule.rule
+
+
 def test_what_is_noted_of_an_adult_is_not_changed_from_another_teams_enquiry(site: Site) -> None:
     north = site.enquiry("E-1", team="North", call_name="Rose")
     sofia = site.worker("sofia", team="South")

@@ -15,10 +15,10 @@ from msp_dialogue.record.enquiries import NoSuchThing
 from msp_dialogue.record.invitations import Invited
 from msp_dialogue.record.streams import AlreadyStored, By, Moved
 from msp_dialogue.web import dates
-from msp_dialogue.web.access import permit_to_answer
 from msp_dialogue.web.pages import advocate as pages
 from msp_dialogue.web.pages.advocate import BeforePage, InvitedPage, InvitedView, LaterPage
 from msp_dialogue.web.pages.forms import Errors
+from msp_dialogue.web.permits import permit_to_answer
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.routes.exit import must_be_told
 from msp_dialogue.web.service import new_id, service

@@ -8,10 +8,10 @@ from msp_dialogue.flow.voice import Voice
 from msp_dialogue.record import agreements
 from msp_dialogue.record.agreements import About, View
 from msp_dialogue.record.streams import By
-from msp_dialogue.web.access import permit, thing_of
 from msp_dialogue.web.pages.forms import Errors
 from msp_dialogue.web.pages.represented import AgreementPage, agreement_page
 from msp_dialogue.web.pages.said import Reader
+from msp_dialogue.web.permits import permit, thing_of
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.routes.enquiry import everything
 from msp_dialogue.web.service import new_id, service

@@ -10,8 +10,8 @@ from msp_dialogue.accounts import throttle
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.record import emergencies, enquiries, read
 from msp_dialogue.record.streams import By
-from msp_dialogue.web.access import may, permit, thing_of
 from msp_dialogue.web.pages.emergency import BreakGlassPage, opened_now
+from msp_dialogue.web.permits import may, permit, thing_of
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.service import new_id, service
 from msp_dialogue.web.session import account

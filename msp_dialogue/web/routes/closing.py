@@ -12,10 +12,10 @@ from msp_dialogue.record.read import Conversation
 from msp_dialogue.record.standing import Asked
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
-from msp_dialogue.web.access import permit, thing_of
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.closing import conclude_page
 from msp_dialogue.web.pages.closing import set_aside_page as shown_set_aside
+from msp_dialogue.web.permits import permit, thing_of
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.routes.enquiry import everything, one
 from msp_dialogue.web.service import new_id, service

@@ -16,11 +16,11 @@ from msp_dialogue.record.contact import NotedContact, NotedMeanwhile, SafeContac
 from msp_dialogue.record.read import Answer
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
-from msp_dialogue.web.access import permit, thing_of
 from msp_dialogue.web.pages import contact as pages
 from msp_dialogue.web.pages.contact import ContactFormPage, ContactPage
 from msp_dialogue.web.pages.forms import Errors
 from msp_dialogue.web.pages.said import Reader
+from msp_dialogue.web.permits import permit, thing_of
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.routes.enquiry import everything, in_touch
 from msp_dialogue.web.service import new_id, service

@@ -15,10 +15,10 @@ from msp_dialogue.record import dialogues, invitations
 from msp_dialogue.record.dialogues import Held, OpenAlready
 from msp_dialogue.record.enquiries import NoSuchThing
 from msp_dialogue.record.streams import AlreadyStored, By, Moved
-from msp_dialogue.web.access import permit, thing_of
 from msp_dialogue.web.changing_hands import hand_over
 from msp_dialogue.web.forms import cleaned
 from msp_dialogue.web.pages.forms import Errors
+from msp_dialogue.web.permits import permit, thing_of
 from msp_dialogue.web.screen import AtScreen, Turn
 from msp_dialogue.web.service import new_id, service
 from msp_dialogue.web.session import account, colleague, living

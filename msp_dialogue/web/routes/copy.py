@@ -5,8 +5,8 @@ from flask.typing import ResponseReturnValue
 
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.web import dates
-from msp_dialogue.web.access import permit, thing_of
 from msp_dialogue.web.pages.copy import copy_page
+from msp_dialogue.web.permits import permit, thing_of
 from msp_dialogue.web.routes.enquiry import everything
 from msp_dialogue.web.service import service
 

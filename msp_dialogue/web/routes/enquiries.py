@@ -12,10 +12,10 @@ from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryK
 from msp_dialogue.record.read import Ownership, Scope
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
-from msp_dialogue.web.access import may, permit, rely_on_enquiry
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.forms import Choices, Errors, NewEnquiryPage
 from msp_dialogue.web.pages.lists import FoundPage, line_view
+from msp_dialogue.web.permits import may, permit, rely_on_enquiry
 from msp_dialogue.web.service import new_id, service
 from msp_dialogue.web.session import account
 from msp_dialogue.web.typed import Typed

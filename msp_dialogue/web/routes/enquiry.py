@@ -16,13 +16,13 @@ from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryK
 from msp_dialogue.record.read import Adult, Enquiry, Ownership, Whole
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
-from msp_dialogue.web.access import may, permit, thing_of
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.contact import ContactView, contact_view
 from msp_dialogue.web.pages.emergency import Guarded, band, emergency_view
 from msp_dialogue.web.pages.enquiry import enquiry_page
 from msp_dialogue.web.pages.forms import ChangePage, Choices, Errors
 from msp_dialogue.web.pages.said import Reader
+from msp_dialogue.web.permits import may, permit, thing_of
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE, kinds, leads_of, may_change_adult
 from msp_dialogue.web.service import new_id, service
 from msp_dialogue.web.session import account

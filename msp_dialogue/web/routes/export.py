@@ -8,8 +8,8 @@ from msp_dialogue.export import FILES, Format, deliver
 from msp_dialogue.measure import DateRule, Period, PeriodProblem, Selection
 from msp_dialogue.record.read import Ownership
 from msp_dialogue.web import dates
-from msp_dialogue.web.access import permit
 from msp_dialogue.web.pages.forms import Choices, ExportPage
+from msp_dialogue.web.permits import permit
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.service import new_id, service
 from msp_dialogue.web.session import account

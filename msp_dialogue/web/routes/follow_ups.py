@@ -10,10 +10,10 @@ from msp_dialogue.record import contact, follow_ups
 from msp_dialogue.record.contact import NotSafe, Way
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
-from msp_dialogue.web.access import permit, thing_of
 from msp_dialogue.web.pages.contact import FollowUpPage, way_name
 from msp_dialogue.web.pages.forms import Errors
 from msp_dialogue.web.pages.said import Reader
+from msp_dialogue.web.permits import permit, thing_of
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.routes.enquiry import everything, in_touch
 from msp_dialogue.web.service import new_id, service

@@ -10,9 +10,9 @@ from msp_dialogue.accounts.permission import Action
 from msp_dialogue.record import read
 from msp_dialogue.record.read import Listing, Ownership, Scope
 from msp_dialogue.web import dates
-from msp_dialogue.web.access import may
 from msp_dialogue.web.pages.lists import HomePage, line_view, listing_name, pages_of, tabs
 from msp_dialogue.web.pages.signals import waiting_views
+from msp_dialogue.web.permits import may
 from msp_dialogue.web.routes.enquiries import TEAM, scopes
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import account

@@ -14,9 +14,9 @@ from msp_dialogue.record.dialogues import Held
 from msp_dialogue.record.enquiries import NoSuchThing
 from msp_dialogue.record.invitations import FEWEST_DAYS, MOST_DAYS, USUAL_DAYS, OthersAnswered
 from msp_dialogue.record.streams import AlreadyStored, By, Moved
-from msp_dialogue.web.access import permit, thing_of
 from msp_dialogue.web.pages.forms import Errors
 from msp_dialogue.web.pages.invitation import SOMEONE_NEW, LinkPage, invitation_page
+from msp_dialogue.web.permits import permit, thing_of
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.service import new_id, service
 from msp_dialogue.web.session import account

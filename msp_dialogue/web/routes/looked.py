@@ -7,8 +7,8 @@ from msp_dialogue import audit
 from msp_dialogue.accounts import people
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.record import read
-from msp_dialogue.web.access import may, permit, thing_of
 from msp_dialogue.web.pages.looked import LookedPage, look_views
+from msp_dialogue.web.permits import may, permit, thing_of
 from msp_dialogue.web.routes.enquiry import one
 from msp_dialogue.web.service import service
 

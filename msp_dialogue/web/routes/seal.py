@@ -10,9 +10,10 @@ from msp_dialogue.accounts import Role, people
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.record import seals
 from msp_dialogue.record.streams import By
-from msp_dialogue.web.access import may, permit, start_of, thing_of
+from msp_dialogue.web.access import start_of
 from msp_dialogue.web.pages.forms import Errors
 from msp_dialogue.web.pages.seal import SealPage, can_be_named, choices_of, mark
+from msp_dialogue.web.permits import may, permit, thing_of
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.routes.enquiry import one
 from msp_dialogue.web.service import new_id, service

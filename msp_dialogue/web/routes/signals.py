@@ -10,8 +10,8 @@ from msp_dialogue.record import signals
 from msp_dialogue.record.read import Whole
 from msp_dialogue.record.signals import How, NotAsSeen
 from msp_dialogue.record.streams import By
-from msp_dialogue.web.access import permit, thing_of
 from msp_dialogue.web.pages.signals import SignalPage, Signals, SignalsPage, signal_page, signals_page, signals_view
+from msp_dialogue.web.permits import permit, thing_of
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.routes.enquiry import everything
 from msp_dialogue.web.service import new_id, service

@@ -11,9 +11,9 @@ from msp_dialogue.database import Connection
 from msp_dialogue.record import emergencies, read, seals
 from msp_dialogue.record.read import Ownership, Scope
 from msp_dialogue.web import dates
-from msp_dialogue.web.access import may, permit
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.team import SealedView, TeamPage, colleague_view, emergency_views, lifted_views
+from msp_dialogue.web.permits import may, permit
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import account
 from msp_dialogue.web.words import _
