@@ -2,14 +2,15 @@
 
 import secrets
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from http.cookies import SimpleCookie
 from pathlib import Path
 
 from msp_dialogue.accounts import Role, passwords
 from msp_dialogue.cli import _first_start
-from msp_dialogue.database import Database, read_key
+from msp_dialogue.database import Database, read_key, stamp
 from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.settings import SecondFactor, Settings
 from msp_dialogue.web import create_app
@@ -37,16 +38,17 @@ def name_of(role: Role) -> str:
 
 
 def prepare(folder: Path) -> Prepared:
-    """Make the demonstration, the accounts and the screens; the clock is the real one, since sessions must live on."""
+    """Make the demonstration, the accounts and the screens, all of them some hours ago: nothing may lie ahead."""
     settings = Settings(data=folder / "data", key_file=folder / "key", demo=True, second_factor=SecondFactor.OPTIONAL)
-    now = datetime.now(UTC)
+    now = datetime.now(UTC) - timedelta(hours=2)
     _first_start.prepare(settings, at=now)
     database = Database.open(settings.database, read_key(settings.key_file, data=settings.data))
     library = FlowLibrary(read_flows())
     with database.transaction() as connection:
         library.keep(connection, now)
-    app = create_app(service=Service(settings, database, library, Clock(now)))
-    site = Site(app, database, Clock(now), passwords.hash_new(PASSWORD, sign_in_name="nobody"))
+    clock = Clock(now)
+    app = create_app(service=Service(settings, database, library, clock))
+    site = Site(app, database, clock, passwords.hash_new(PASSWORD, sign_in_name="nobody"))
     accounts = {
         str(role): site.account(name_of(role), role, team="" if role is Role.ADVOCATE else TEAM).id for role in Role
     }
@@ -54,6 +56,14 @@ def prepare(folder: Path) -> Prepared:
     waiting(site, library, site.enquiry("LONG-outside", team=TEAM)).invite(name_of(Role.ADVOCATE))
     database.close()
     return Prepared(folder, accounts, screens)
+
+
+def as_just_prepared(folder: Path) -> None:
+    """Let what was prepared a while ago be of this moment: screens that were handed over would have come to rest."""
+    settings = Settings(data=folder / "data", key_file=folder / "key", demo=True)
+    database = Database.open(settings.database, read_key(settings.key_file, data=settings.data))
+    with closing(database), database.transaction() as connection:
+        connection.execute("update session set started = ?1, seen = ?1", [stamp(datetime.now(UTC))])
 
 
 def _handed_over(site: Site) -> str:

@@ -17,7 +17,7 @@ from pathlib import Path
 from tests.long.findings import Finding, verdict
 from tests.long.prepared import Prepared, prepare
 from tests.long.seat import EVERYONE, Seat
-from tests.long.visitor import Form, Page, Visitor, shape
+from tests.long.visitor import Form, Page, shape
 
 MODULES = (
     *("backup", "cookieflags", "crlf", "csp", "csrf", "exec", "file", "htaccess", "http_headers", "methods"),
@@ -36,16 +36,16 @@ NOWHERE = {
 SQLMAP_SECONDS = 120  # for one form or address
 
 
-def pages(visitor: Visitor, start: str) -> Iterator[Page]:
+def pages(seat: Seat) -> Iterator[Page]:
     """Every page that links lead to, one of each kind."""
     met: set[str] = set()
-    waiting = [start, "/"]
+    waiting = [seat.start, *seat.others, "/"]
     while waiting:
         path = waiting.pop(0)
         if shape(path) in met or path.startswith("/static/"):
             continue
         met.add(shape(path))
-        page = visitor.open(path)
+        page = seat.visitor.open(path)
         waiting += page.links
         yield page
 
@@ -53,7 +53,8 @@ def pages(visitor: Visitor, start: str) -> Iterator[Page]:
 def wapiti(program: Path, seat: Seat) -> list[Finding]:
     """What wapiti finds."""
     report = seat.folder / "wapiti.json"
-    command = [str(program), "-u", f"{seat.address}/", "-s", f"{seat.address}{seat.start}", "--scope", "folder"]
+    command = [str(program), "-u", f"{seat.address}/", "--scope", "folder"]
+    command += [word for path in (seat.start, *seat.others) for word in ("-s", f"{seat.address}{path}")]
     command += ["-m", ",".join(MODULES), "--flush-session", "--no-bugreport"]
     command += ["--max-scan-time", str(SECONDS), "--max-attack-time", str(SECONDS), "--max-links-per-page", "60"]
     command += ["--store-session", str(seat.folder / "wapiti"), "--store-config", str(seat.folder / "wapiti")]
@@ -73,7 +74,7 @@ def wapiti(program: Path, seat: Seat) -> list[Finding]:
 def targets(seat: Seat) -> dict[str, list[str]]:
     """What sqlmap is given: each kind of form, and each kind of address with an id in it."""
     found: dict[str, list[str]] = {}
-    for page in pages(seat.visitor, seat.start):
+    for page in pages(seat):
         if "*" in shape(page.path):
             marked = re.sub(r"(/[0-9a-f]{32})(?=/|$)", r"\1*", page.path)
             found.setdefault(f"GET {shape(page.path)}", ["-u", f"{seat.address}{marked}"])
@@ -132,7 +133,7 @@ def scan(role: str, prepared: Prepared, folder: Path, programs: Path) -> list[Fi
     """Everything that both find as this role."""
     folder.mkdir(parents=True)
     with Seat(role, prepared, folder) as seat:
-        met = [page for page in pages(seat.visitor, seat.start) if page.status == 200]
+        met = [page for page in pages(seat) if page.status == 200]
         found = wapiti(programs / "wapiti", seat) + sqlmap(programs / "sqlmap", seat)
     found += failures(seat)
     lines = [f"{times:>6} {status} {method} {path}" for (method, path, status), times in sorted(seat.tally.items())]

@@ -11,7 +11,7 @@ from msp_dialogue.accounts import Role
 from tests.long.gate import CLOSED, Tally, gate
 from tests.long.prepared import Prepared, name_of
 from tests.long.served import served
-from tests.long.visitor import Visitor
+from tests.long.visitor import Page, Visitor, shape
 from tests.web.site import PASSWORD
 
 NOBODY, SCREEN = "nobody", "handed-over screen"
@@ -31,6 +31,8 @@ class Seat:
         self.tally: Tally = Tally()
         self.times_begun = 0
         self.start = "/"
+        self.others = ("/talk/help", "/talk/back") if role == SCREEN else ()
+        """Pages to which no link leads, only a button of the question's form."""
         self.address = ""
         self._gate, self._service = ExitStack(), ExitStack()
         self._screens = list(prepared.screens)
@@ -81,6 +83,14 @@ class Seat:
         self.visitor.port = self._service.enter_context(served(self.prepared.folder, self.folder / "service"))
         self._screens = list(self.prepared.screens)
 
+    def _go_in(self) -> Page:
+        """The first question of the conversation that the advocate is invited to."""
+        (choice,) = [form for form in self.visitor.open("/talk/exit").forms if form.action == "/talk/exit"]
+        invited = self.visitor.send(choice, exit="with")
+        (before,) = [link for link in invited.links if shape(link).endswith("/*")]
+        (form,) = [form for form in self.visitor.open(before).forms if form.action == before]
+        return self.visitor.send(form, present="nobody", safe="yes")
+
     def _begin(self) -> None:
         self.times_begun += 1
         self.visitor.cookie = ""
@@ -92,6 +102,8 @@ class Seat:
             self.visitor.cookie, self.start = f"session={self._screens.pop()}", "/talk"
         else:
             self.start = self.visitor.sign_in(name_of(Role(self.role)), PASSWORD).path
+            if self.role == Role.ADVOCATE:
+                self.start = self._go_in().path
         fields = [field for form in self.visitor.open(self.start).forms for field in form.fields]
-        self._csrf = dict(fields)["csrf_token"].encode()
+        self._csrf = dict(fields).get("csrf_token", "").encode()  # none on a screen that has come to rest meanwhile
         self._shown.add(self._csrf)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from msp_dialogue.settings import ROOT
+from tests.long.prepared import as_just_prepared
 
 UNCOUNTED = """
 from msp_dialogue.accounts import throttle
@@ -31,6 +32,7 @@ def served(prepared: Path, folder: Path) -> Iterator[int]:
     if folder.exists():
         shutil.rmtree(folder)
     shutil.copytree(prepared, folder)
+    as_just_prepared(folder)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
