@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from msp_dialogue.database import Connection, moment, stamp
 from msp_dialogue.record import noting, streams
@@ -108,23 +108,22 @@ class SafeContactNoted(Noted):
 
 
 def _project(adult: str, rows: Sequence[streams.Row]) -> Mapping[str, list[Row]]:
-    looked = {row.value["enquiry"]: stamp(row.at) for row in rows}
-    return {"safe_contact": [_row(adult, row, looked) for row in rows[-1:]]}
+    newest = {row.value["enquiry"]: row for row in rows}
+    return {"safe_contact": [_row(adult, row) for row in newest.values()]}
 
 
-def _row(adult: str, row: streams.Row, looked: Mapping[str, str]) -> Row:
-    lists = {**row.value, "looked": looked}
-    told = {name: json.dumps(lists[name], ensure_ascii=False) for name in _LISTS}
-    told |= {name: row.value[name] for name in ("times", "words", "never", "review")}
+def _row(adult: str, row: streams.Row) -> Row:
+    told = {name: json.dumps(row.value[name], ensure_ascii=False) for name in _LISTS}
+    told |= {name: row.value[name] for name in ("enquiry", "times", "words", "never", "review")}
     return {"adult": adult, "number": row.seq, **told, "at": stamp(row.at), "recorded_by": row.recorded_by}
 
 
-_LISTS = ("ways", "never_ways", "heard", "looked")
+_LISTS = ("ways", "never_ways", "heard")
 
 
 PROJECTION = Projection(
     owner="adult",
-    tables={"safe_contact": ("adult",)},
+    tables={"safe_contact": ("adult", "enquiry")},
     kinds=frozenset({SafeContactNoted.KIND}),
     project=_project,
 )
@@ -184,9 +183,14 @@ def said_elsewhere(connection: Connection, enquiry_id: str, noted: NotedContact 
 
 def earlier(connection: Connection, enquiry_id: str) -> tuple[NotedContact, ...]:
     """What else was noted that this enquiry may show, the newest first; nothing of it is ever lost."""
-    side = _side(connection, adult_of(connection, enquiry_id), enquiry_id)
-    rows = [row for row in reversed(side.rows) if row is not side.now]
-    return tuple(NotedContact(_read(row.value), row.seq, row.at, row.recorded_by) for row in rows)
+    adult = adult_of(connection, enquiry_id)
+    now, hidden = _noted(connection, adult, enquiry_id), _sealed(connection, adult) - {enquiry_id}
+    shown = [
+        NotedContact(_read(row.value), row.seq, row.at, row.recorded_by)
+        for row in streams.read(connection, adult)
+        if row.kind in PROJECTION.kinds and row.value["enquiry"] not in hidden
+    ]
+    return tuple(each for each in reversed(shown) if now is None or each.number != now.number)
 
 
 def require_safe(connection: Connection, enquiry_id: str, way: Way) -> None:
@@ -204,36 +208,30 @@ def adult_of(connection: Connection, enquiry_id: str) -> str:
     return str(found[0])
 
 
-class _Side(NamedTuple):
-    """What an enquiry may show of all that was noted of its adult: what counts, everything, and whether that is all."""
-
-    now: streams.Row | None
-    rows: Sequence[streams.Row]
-    newest: bool
-
-
-def _side(connection: Connection, adult: str, enquiry_id: str) -> _Side:
-    query = "select seal.enquiry from seal join enquiry on enquiry.id = seal.enquiry where enquiry.adult = ?"
-    sealed = {enquiry for (enquiry,) in connection.execute(query, [adult])}
-    noted = [row for row in streams.read(connection, adult) if row.kind in PROJECTION.kinds]
-    rows = [row for row in noted if row.value["enquiry"] == enquiry_id or row.value["enquiry"] not in sealed]
-    own = [row for row in rows if row.value["enquiry"] in sealed]
-    now = next(reversed(own or rows), None)
-    return _Side(now, rows, newest=now is None or now is noted[-1])
-
-
 def _noted(connection: Connection, adult: str, enquiry_id: str) -> NotedContact | None:
-    side = _side(connection, adult, enquiry_id)
-    if side.now is None:
+    """What counts in an enquiry: what a sealed one noted itself, or else the newest that no sealed one noted."""
+    rows = [dict(row) for row in connection.table("safe_contact").rows_where("adult = ?", [adult], order_by="number")]
+    sealed = _sealed(connection, adult)
+    shown = [row for row in rows if row["enquiry"] not in sealed - {enquiry_id}]
+    own = [row for row in shown if row["enquiry"] in sealed]
+    now = next(reversed(own or shown), None)
+    if now is None:
         return None
+    told = {name: json.loads(now[name]) for name in _LISTS}
     return NotedContact(
-        contact=_read(side.now.value),
-        number=side.now.seq,
-        at=side.now.at,
-        by=side.now.recorded_by,
-        looked={row.value["enquiry"]: row.at for row in side.rows},
-        doubted=not side.newest or _any_set_aside(connection, side.now.value["heard"]),
+        contact=_read({**now, **told}),
+        number=now["number"],
+        at=moment(now["at"]),
+        by=now["recorded_by"],
+        looked={row["enquiry"]: moment(row["at"]) for row in shown},
+        doubted=now is not rows[-1] or _any_set_aside(connection, told["heard"]),
     )
+
+
+def _sealed(connection: Connection, adult: str) -> set[str]:
+    """The adult's enquiries that are sealed now."""
+    query = "select seal.enquiry from seal join enquiry on enquiry.id = seal.enquiry where enquiry.adult = ?"
+    return {enquiry for (enquiry,) in connection.execute(query, [adult])}
 
 
 def _read(told: Mapping[str, Any]) -> SafeContact:

@@ -1,5 +1,7 @@
 """The record's tables, in small named steps; a step once released is never changed."""
 
+import json
+
 from msp_dialogue.database import Connection, Migrations, append_only
 
 MIGRATIONS = Migrations("record")
@@ -453,3 +455,28 @@ def what_was_done_about_signals(db: Connection) -> None:
         " event.at, event.recorded_by"
         " from event, json_each(event.value, '$.signals') as dealt where event.kind = 'signals_dealt_with'"
     )
+
+
+@MIGRATIONS()
+def safe_contact_of_each_enquiry(db: Connection) -> None:
+    """What was noted last from each of an adult's enquiries, since a sealed one keeps what it noted."""
+    db.table("safe_contact").drop()
+    told = ("ways", "times", "words", "never", "never_ways", "review", "heard")
+    db.table("safe_contact").create(
+        {"adult": str, "enquiry": str, "number": int, **dict.fromkeys(told, str), "at": str, "recorded_by": str},
+        pk=("adult", "enquiry"),
+        not_null={"number", *told, "at", "recorded_by"} - {"review"},
+    )
+    db.table("safe_contact").create_index(["enquiry"])
+    noted = db.execute(
+        "select stream, seq, value, at, recorded_by from event where kind = 'safe_contact_noted' order by stream, seq"
+    )
+    for adult, number, value, at, by in noted.fetchall():
+        said = json.loads(value)
+        row = {name: _as_text(said[name]) for name in told}
+        row |= {"adult": adult, "enquiry": said["enquiry"], "number": number, "at": at, "recorded_by": by}
+        db.table("safe_contact").insert(row, replace=True)
+
+
+def _as_text(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value

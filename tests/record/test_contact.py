@@ -217,8 +217,8 @@ CHANGED = {
     "what is never used": "update safe_contact set never = ''",
     "the record": "delete from safe_contact",
     "a follow-up": "update follow_up set way = 'letter'",
-    "a made-up record": "insert into safe_contact select 'x', number, ways, times, words, never, never_ways, review,"
-    " heard, looked, at, recorded_by from safe_contact",
+    "a made-up record": "insert into safe_contact select 'x', enquiry, number, ways, times, words, never, never_ways,"
+    " review, heard, at, recorded_by from safe_contact",
     "a made-up follow-up": "insert into follow_up select 'x', number, day, way, with_whom, words, at, recorded_by"
     " from follow_up",
 }

@@ -96,6 +96,24 @@ def test_what_was_done_about_signals_is_read_from_the_events_of_before(empty: Da
     ]
 
 
+def test_what_was_noted_of_contact_from_each_enquiry_is_read_from_the_events_of_before(empty: Database) -> None:
+    empty.migrate(cast("Migrations", Until("safe_contact_of_each_enquiry")))
+    said: dict[str, Any] = {"ways": {"call": "Zoë’s phone"}, "never_ways": ["letter"], "heard": ["d1"]}
+    said |= {"times": "", "words": "Hello", "never": "The house", "review": None}
+    row = {"stream": "a1", "kind": "safe_contact_noted", "recorded_by": "wendy", "at": "now", "part": 0}
+    with empty.transaction() as connection:
+        for number, (enquiry, words) in enumerate([("e1", "Older"), ("e2", "Hello"), ("e1", "Newer")], start=1):
+            value = json.dumps(said | {"enquiry": enquiry, "words": words}, ensure_ascii=False)
+            connection.table("event").insert(row | {"seq": number, "token": f"t{number}", "value": value})
+    empty.migrate(MIGRATIONS)
+
+    lists = ('{"call": "Zoë’s phone"}', '["letter"]', '["d1"]')
+    with empty.reading() as connection:
+        query = "select enquiry, number, words, ways, never_ways, heard, review from safe_contact order by enquiry"
+        found = connection.execute(query).fetchall()
+    assert found == [("e1", 3, "Newer", *lists, None), ("e2", 2, "Hello", *lists, None)]
+
+
 def test_nothing_is_left_to_do_after_all_steps(empty: Database) -> None:
     empty.migrate(MIGRATIONS)
     first = contents(empty)

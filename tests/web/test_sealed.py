@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -12,7 +13,7 @@ from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.record.streams import By
 from tests.web.site import Browser, Site, body_of, field_of, heading
 from tests.web.telling import told
-from tests.web.test_worker_pages_contact import REACHED, alert, another, note
+from tests.web.test_worker_pages_contact import OWN_PHONE, REACHED, alert, another, note
 from tests.web.test_worker_pages_export import YEAR
 
 NOTHING = "0" * 32
@@ -240,3 +241,13 @@ def test_the_manager_is_told_when_nobody_who_is_named_can_sign_in_any_more(site:
         changes.disable(connection, site.accounts["walter"].id, at=site.clock(), by="test")
 
     assert told_so in mona.get("/team").text
+
+
+def test_a_list_tells_of_no_day_that_was_noted_in_it(site: Site) -> None:
+    enquiry, wendy, sofia = sealed(site, "wendy"), site.worker(), site.worker("sofia", team="South")
+    another(sofia, "A-E-1")
+    note(wendy, enquiry, OWN_PHONE)
+    site.clock.at += timedelta(days=200)
+    to_review = [site.worker(name, team=team).get("/").text for name, team in (("wendy", "North"), ("sofia", "South"))]
+
+    assert ["Safe contact" in page for page in to_review] == [True, False]

@@ -89,15 +89,17 @@ _AGREED = (  # only what the newest conversation agreed: an older day has passed
     " and answer.records = 'next_step' and answer.kind = 'date' and answer.value is not null"
     " order by answer.place desc limit 1)"
 )
+_CONTACT_REVIEW = (  # of what counts in this enquiry: what a sealed one noted itself, or what no sealed one noted
+    "(select noted.review from safe_contact as noted left join seal on seal.enquiry = noted.enquiry"
+    " where noted.adult = enquiry.adult and (seal.enquiry is null or seal.enquiry = enquiry.id)"
+    " order by seal.enquiry is null, noted.number desc limit 1)"
+)
 _COLUMNS = (
     "enquiry.id, enquiry.reference, adult.reference as adult_reference, adult.call_name, enquiry.kind, enquiry.lead,"
     f" enquiry.opened, enquiry.concluded, standing.due, {_GOING_ON} as going_on, {_AGREED} as agreed,"
-    " safe_contact.review as contact_review"
+    f" {_CONTACT_REVIEW} as contact_review"
 )
-_FROM = (
-    "from enquiry join adult on adult.id = enquiry.adult join standing on standing.enquiry = enquiry.id"
-    " left join safe_contact on safe_contact.adult = enquiry.adult"
-)
+_FROM = "from enquiry join adult on adult.id = enquiry.adult join standing on standing.enquiry = enquiry.id"
 _IN: Mapping[Listing, str] = {
     Listing.OPEN: "enquiry.concluded is null",
     Listing.GO_ON: f"{_GOING_ON} is not null",
