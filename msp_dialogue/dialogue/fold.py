@@ -189,8 +189,12 @@ class Dialogue:
             for step in self.path.steps
             if self.part(step) is part
             and self.flow.questions[step.question].kind not in {Kind.INFORMATION, Kind.READ_BACK}
-            and (not this_sitting or self.said[step].seq > self.sitting)
+            and (not this_sitting or self.is_of_this_sitting(step))
         )
+
+    def is_of_this_sitting(self, step: Step) -> bool:
+        """Whether the step was answered since the conversation began or was last taken up again."""
+        return step in self.said and self.said[step].seq > self.sitting
 
     @property
     def before(self) -> Step | None:

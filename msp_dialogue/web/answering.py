@@ -35,10 +35,12 @@ class Asked:
         if self.form.get("do") == "add":
             return None
         if self.form.get("do") == "go_back":
-            return self._store(lambda now: now.turn_to(now.before, seen=seen), leaving=True)
+            return self._store(lambda now: now.turn_to(self.at.back_from(now), seen=seen), leaving=True)
         if self.form.get("change"):
             to = tokens.read(self.form["change"], dialogue.id).step
             self._must_be_theirs(to)
+            if not self.at.may_show(to):
+                raise NotOnPath(to)
             return self._store(lambda now: now.turn_to(to, seen=seen), leaving=True)
         return self._store(self._answered, leaving="non_answer" in self.form)
 

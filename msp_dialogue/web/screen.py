@@ -10,7 +10,7 @@ from msp_dialogue.accounts import people
 from msp_dialogue.accounts.account import Role
 from msp_dialogue.accounts.permission import Action, Person, Thing, allowed
 from msp_dialogue.accounts.sessions import Kind, Session
-from msp_dialogue.dialogue import State
+from msp_dialogue.dialogue import Dialogue, State
 from msp_dialogue.flow.ask import Speaker
 from msp_dialogue.flow.model import Part
 from msp_dialogue.flow.step import Step
@@ -104,6 +104,26 @@ class AtScreen:
         if invitations.by_invitation(self.held.dialogue):
             return self.who is Who.ADVOCATE
         return self.who is Who.PERSON or (self.who is Who.WORKER and self.worker_types)
+
+    def may_show(self, step: Step) -> bool:
+        """Whether what was answered at a step may stand on this screen again [H-17].
+
+        Of what the person said before this sitting only the outcomes: somebody else may be beside them now.
+        """
+        dialogue = self.held.dialogue
+        question = dialogue.flow.questions[step.question]
+        return (
+            dialogue.part(step) is Part.WORKER
+            or dialogue.is_of_this_sitting(step)
+            or question.records in {Meaning.DESIRED_OUTCOME, Meaning.CHANGED_WORDING}
+        )
+
+    def back_from(self, dialogue: Dialogue) -> Step | None:
+        """The step that Go back leads to: in the person's part never to what was said before this sitting [H-17]."""
+        earlier = dialogue.before
+        if earlier is None or dialogue.part(earlier) is Part.WORKER or dialogue.is_of_this_sitting(earlier):
+            return earlier
+        return None
 
     def by(self, token: str) -> By:
         """Who does something here now, for the record."""

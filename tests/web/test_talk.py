@@ -1,5 +1,7 @@
 """The conversation page: one question at a time, and every way in which a form can be wrong."""
 
+import re
+
 import pytest
 
 from msp_dialogue.accounts import sessions
@@ -389,6 +391,56 @@ def test_earlier_answers_are_not_shown_when_the_conversation_is_taken_up_again(s
     page = other.get("/talk")
     assert heading(page) == "Is there anything else you want to happen?"
     assert "A secret wish" not in page.text
+
+
+def again(site: Site, talk: Talk) -> Talk:
+    """The conversation was stopped, and another worker takes it up with somebody else in the room."""
+    talk.send({"do": "stop"})
+    (dialogue,) = site.database.connection.execute("select id from dialogue").fetchone()
+    other = site.worker("walter")
+    safe = {"token": "again", "present": "Rose, her brother", "safe": "yes"}
+    assert other.post(f"/conversations/{dialogue}/resume", safe).status_code == 303
+    taken_up = Talk(other, talk.enquiry)
+    taken_up.browser.post("/talk/hand-over")
+    return taken_up
+
+
+def test_go_back_never_leads_to_what_was_said_before_this_sitting(site: Site, talk: Talk) -> None:
+    """[H-17]"""
+    talk.say({"words": "A secret wish"})
+    taken_up = again(site, talk)
+    first = taken_up.question
+
+    assert 'value="go_back"' not in taken_up.page.text
+    reply = taken_up.send({"do": "go_back"})
+    assert reply.status_code == 409
+    assert "A secret wish" not in reply.text
+    taken_up.say({"non_answer": "skipped"})
+    taken_up.send({"do": "go_back"})
+    assert taken_up.question == first
+    assert 'value="go_back"' not in taken_up.page.text
+
+
+def test_a_form_from_before_this_sitting_shows_nothing_that_was_said_then(site: Site, talk: Talk) -> None:
+    """[H-17] Neither the form of a question nor a Change button that somebody kept."""
+    kept = talk.step()
+    talk.say({"words": "A secret wish"})
+    change = field_of_button(talk.page.text)
+    taken_up = again(site, talk)
+
+    reply = taken_up.send({"words": "Mine"}, step=kept)
+    assert reply.status_code == 409
+    assert "Mine" in reply.text
+    reply = taken_up.send({"change": change})
+    assert "A secret wish" not in reply.text
+    assert "How shall we talk?" not in heading(taken_up.page)
+
+
+def field_of_button(page: str) -> str:
+    """What the first Change button of a page carries."""
+    found = re.search(r'name="change" value="([^"]+)"', page)
+    assert found
+    return found[1]
 
 
 def test_a_conversation_is_not_taken_up_where_it_is_not_safe(site: Site, talk: Talk) -> None:

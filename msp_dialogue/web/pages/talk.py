@@ -119,6 +119,7 @@ def talk_page(at: AtScreen, moment: Moment | None = None, *, step: Step | None =
     number = _number(dialogue, shown)
     plain = _wants_plain_words(dialogue)
     said = dialogue.turns(this_sitting=asked.question.kind is not Kind.READ_BACK)
+    said = tuple(each for each in said if at.may_show(each))
     return TalkPage(
         template=f"questions/{asked.question.kind}.html",
         screen=str(at.who),
@@ -147,7 +148,7 @@ def talk_page(at: AtScreen, moment: Moment | None = None, *, step: Step | None =
         form=_fields(held, asked, shown, moment),
         step=tokens.show(dialogue.id, shown, dialogue.seq, moment.token),
         non_answers=tuple((str(reason), _label(reason, asked.part)) for reason in dialogue.non_answers(shown)),
-        can_go_back=dialogue.before is not None and shown == dialogue.current,
+        can_go_back=at.back_from(dialogue) is not None and shown == dialogue.current,
         said=tuple(turn(held, each, speaker) for each in said if each != shown),
         errors=tuple((_anchor(fault, asked), in_words(fault, asked.part)) for fault in moment.faults),
         notice=moment.notice,

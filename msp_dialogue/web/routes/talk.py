@@ -161,6 +161,7 @@ def _conflict(at: AtScreen, shown: tokens.Shown, form: MultiDict[str, str]) -> R
         return _show(at, Moment(form=form), status=CONFLICT)
     held, dialogue = at.held, at.held.dialogue
     answered = shown.step in dialogue.path.steps and dialogue.part(shown.step) is _part_now(dialogue)
+    answered = answered and at.may_show(shown.step)
     stored = (turn(held, shown.step, at.speaker, change=False),) if answered else ()
     notice = _("This conversation went on in another window. What you wrote here is not saved yet.")
     again = shown.step if answered or shown.step == dialogue.current else None
