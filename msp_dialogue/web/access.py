@@ -12,7 +12,7 @@ from msp_dialogue.accounts import Account
 from msp_dialogue.accounts.permission import Action, allowed
 from msp_dialogue.accounts.sessions import Kind
 from msp_dialogue.web import limits, seen
-from msp_dialogue.web.forms import FORM
+from msp_dialogue.web.forms import FORM, has_too_many_fields
 from msp_dialogue.web.reliance import rely_on
 from msp_dialogue.web.session import account, give_anonymous, keep_value, living, load_session, touch
 
@@ -192,6 +192,8 @@ def guard() -> ResponseReturnValue | None:
         keep_value()  # first: not even a failure may end a session that is only not shown
     load_session()
     request.get_data()  # kept, so that the form's own bytes can be looked at again
+    if has_too_many_fields():
+        abort(413)
     if endpoint is None:
         return None  # there is no such page, or not by this method: the router says so
     if endpoint not in ACCESS:

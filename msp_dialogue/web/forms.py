@@ -17,6 +17,12 @@ CHOSEN = (
 )
 """What the names of fields begin with in which somebody chooses."""
 _SECRET = re.compile("password|code|secret")
+_NOT_TYPED = OF_THE_PAGE | HIDDEN
+
+MOST_APART = 300
+"""So many words are given back each in a box of its own; a box for each of more would cost more than the form did."""
+MOST_FIELDS = 2000
+"""Fields of one submission, far more than any page of ours has: to read 512 kB of them would take half a second."""
 
 
 def cleaned(text: str) -> str:
@@ -42,6 +48,11 @@ def _fields() -> tuple[list[tuple[str, str]], bool]:
         return parse_qsl(sent, keep_blank_values=True, errors="ignore"), True
 
 
+def has_too_many_fields() -> bool:
+    """Whether this request's form is larger than any of ours, as seen without reading it."""
+    return request.mimetype == FORM and request.get_data(as_text=False).count(b"&") >= MOST_FIELDS
+
+
 def written(form: MultiDict[str, str]) -> Mapping[str, list[str]]:
     """What the person entered, by field, without the page's own fields; empty when nothing was."""
     fields = {name: form.getlist(name) for name in form if name not in OF_THE_PAGE}
@@ -51,11 +62,12 @@ def written(form: MultiDict[str, str]) -> Mapping[str, list[str]]:
 def typed_words(form: MultiDict[str, str]) -> tuple[str, ...]:
     """Everything that was typed into any form, to be copied from a page that cannot show the form itself [C-02].
 
-    Never a password or a code. A field that is not known here counts as typed: rather too much than a word lost.
+    Never a password or a code. A field that is not known here counts as typed: rather too much than a word lost. More
+    than `MOST_APART` come as one text, a line for each.
     """
-    names = [name for name in form if _is_typed(name)]
-    return tuple(value for name in dict.fromkeys(names) for value in form.getlist(name) if value.strip())
+    words = tuple(value for name in form if _is_typed(name) for value in form.getlist(name) if value.strip())
+    return words if len(words) <= MOST_APART else ("\n".join(words),)
 
 
 def _is_typed(name: str) -> bool:
-    return not (name in OF_THE_PAGE | HIDDEN or name.startswith(CHOSEN) or _SECRET.search(name))
+    return not (name in _NOT_TYPED or name.startswith(CHOSEN) or _SECRET.search(name))

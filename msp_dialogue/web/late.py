@@ -21,10 +21,12 @@ def keep_late_words() -> bool:
         found = sessions.idle_sitting(connection, browser.token, at=at)
         if found and _is_over(connection, *found, at=at):
             return False
-    form, _removed = submitted()
-    if found is None or request.path not in {"/talk", "/talk/keep"} or not written(form):
-        return False
+    if found is None or request.path not in {"/talk", "/talk/keep"}:
+        return False  # before the form is read, which costs time: most who come here are strangers
     account, dialogue = found
+    form, _removed = submitted()
+    if not written(form):
+        return False
     try:
         shown = tokens.read(form.get("step", ""), dialogue)
     except tokens.BadToken:

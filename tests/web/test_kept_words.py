@@ -12,8 +12,9 @@ from werkzeug.test import TestResponse
 
 from msp_dialogue.accounts import Role
 from msp_dialogue.database import StorageFailed
+from msp_dialogue.web.forms import MOST_APART, MOST_FIELDS
 from tests.web.filling import Form, every_form, forms
-from tests.web.site import Browser, Site
+from tests.web.site import HTTPS, Browser, Site
 from tests.web.talking import Talk
 from tests.web.test_person_sees import anything
 
@@ -138,3 +139,41 @@ def test_a_failure_of_the_service_gives_back_the_words_as_well(
         assert reply.status_code == status, form.action
         assert kept(reply) == set(words_for(form).values()), form.action
         assert str(problem) not in html.unescape(reply.text)
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/talk", "/password/abc", "/nowhere"])
+@pytest.mark.parametrize("names", [1, MOST_FIELDS])
+def test_more_words_than_any_form_of_ours_has_come_back_as_one_text(site: Site, path: str, names: int) -> None:
+    """[L-01] A box for each made a page of 29 MB, in three seconds, of what a stranger sent in 512 kB."""
+    words = [f"word {number}" for number in range(MOST_FIELDS)]
+    sent = "&".join(f"field-{number % names}={word}" for number, word in enumerate(words))
+
+    reply = sent_as_form(site, path, sent)
+
+    (text,) = kept(reply)
+    assert sorted(text.split("\n")) == sorted(words)
+    assert len(reply.data) < len(sent) + 10_000
+
+
+def test_as_many_words_as_a_form_of_ours_may_have_come_back_each_in_its_own_box(site: Site) -> None:
+    words = [f"word {number}" for number in range(MOST_APART)]
+
+    assert kept(sent_as_form(site, "/talk", "&".join(f"words={word}" for word in words))) == set(words)
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/talk", "/password/abc", "/nowhere"])
+def test_a_form_of_more_fields_than_any_of_ours_is_refused_unread(
+    site: Site, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[L-01] Reading it three times over cost half a second."""
+    monkeypatch.setattr("msp_dialogue.web.forms.parse_qsl", None)
+    monkeypatch.setattr("werkzeug.formparser.parse_qsl", None)
+
+    assert sent_as_form(site, path, "&".join(["a=x"] * (MOST_FIELDS + 1))).status_code == 413
+
+
+def sent_as_form(site: Site, path: str, sent: str) -> TestResponse:
+    """What a stranger gets who sends this."""
+    return site.app.test_client().post(
+        path, data=sent, content_type="application/x-www-form-urlencoded", base_url=HTTPS
+    )
