@@ -13,7 +13,7 @@ from msp_dialogue.dialogue import Answered, Dialogue, Event, State
 from msp_dialogue.flow.model import Part, Stage
 from msp_dialogue.flow.step import Step
 from msp_dialogue.flow.voice import Voice
-from msp_dialogue.record import noting, streams
+from msp_dialogue.record import noting, seals, streams
 from msp_dialogue.record.dialogues import Held
 from msp_dialogue.record.enquiries import NoSuchThing, RecordProblem
 from msp_dialogue.record.meaning import Meaning
@@ -206,13 +206,27 @@ def of_account(connection: Connection, account: str, *, at: datetime) -> tuple[I
     return tuple({each.dialogue: each for each in told}.values())  # of one conversation the longest time
 
 
-def known_to(connection: Connection, team: str) -> Mapping[str, str]:
-    """The accounts that this team ever invited, each with its organisation as it was last told."""
+def known_to(connection: Connection, reader: str, team: str) -> Mapping[str, str]:
+    """The accounts invited to what a worker of a team works with, each with its organisation as last told there.
+
+    Who is known only from what others work with, or from what is sealed to others, is not known to them.
+    """
+    theirs = "enquiry.id in (select sealed_for.enquiry from sealed_for where sealed_for.account = ?)"
     query = (
-        "select account, organisation from invitation join enquiry on enquiry.id = invitation.enquiry"
-        " where enquiry.team = ? order by invitation.at"
+        "select account, organisation from invitation join enquiry on enquiry.id = invitation.enquiry"  # noqa: S608 - constants
+        f" where (enquiry.team = ? or enquiry.lead = ? or {theirs}) and {seals.visible('enquiry.id', '?')}"
+        " order by invitation.at"
     )
-    return dict(connection.execute(query, [team]).fetchall())
+    return dict(connection.execute(query, [team, reader, reader, reader]).fetchall())
+
+
+def enquiries_of(connection: Connection, account: str, *, at: datetime) -> frozenset[str]:
+    """The enquiries to whose conversations an account has an invitation that is good at this moment."""
+    query = (
+        "select invitation.enquiry from invitation join dialogue on dialogue.id = invitation.dialogue"
+        " where invitation.account = ? and dialogue.set_aside is null and withdrawn is null and at <= ? and until > ?"
+    )
+    return frozenset(enquiry for (enquiry,) in connection.execute(query, [account, stamp(at), stamp(at)]))
 
 
 def _read(connection: Connection, where: str, value: str) -> tuple[Invitation, ...]:

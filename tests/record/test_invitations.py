@@ -8,7 +8,7 @@ import pytest
 
 from msp_dialogue.flow.model import Stage
 from msp_dialogue.flow.step import Step
-from msp_dialogue.record import enquiries, invitations, streams
+from msp_dialogue.record import enquiries, invitations, seals, streams
 from msp_dialogue.record.dialogues import Held
 from msp_dialogue.record.enquiries import NoSuchThing
 from msp_dialogue.record.invitations import OthersAnswered
@@ -185,8 +185,30 @@ def test_a_team_knows_the_advocates_it_invited_by_their_latest_organisation(talk
     invite(talk, held, organisation="Voices United")
 
     with talk.database.reading() as connection:
-        assert invitations.known_to(connection, "North") == {"ada": "Voices United"}
-        assert invitations.known_to(connection, "South") == {}
+        assert invitations.known_to(connection, "walter", "North") == {"ada": "Voices United"}
+        assert invitations.known_to(connection, "sofia", "South") == {}
+
+
+def test_who_was_invited_to_what_is_sealed_is_known_to_those_who_are_named(talk: Talk, held: Held) -> None:
+    invite(talk, held)
+    with talk.database.transaction() as connection:
+        seals.seal(connection, held.enquiry, ["sofia"], talk.by())
+        connection.execute("update enquiry set lead = 'walter'")
+
+    with talk.database.reading() as connection:
+        assert invitations.known_to(connection, "walter", "North") == {}
+        assert invitations.known_to(connection, "sofia", "South") == {"ada": "Voices"}
+
+
+def test_an_account_answers_in_the_enquiries_where_its_invitation_is_good(talk: Talk, held: Held) -> None:
+    other = begun(talk, talk.enquiry("E-2", adult="A-2"))
+    invite(talk, held, days=1)
+    invite(talk, other, days=3)
+
+    with talk.database.reading() as connection:
+        assert invitations.enquiries_of(connection, "ada", at=talk.at) == {held.enquiry, other.enquiry}
+        assert invitations.enquiries_of(connection, "ada", at=talk.at + timedelta(days=2)) == {other.enquiry}
+        assert invitations.enquiries_of(connection, "bob", at=talk.at) == frozenset()
 
 
 def test_invitations_leave_rows_in_the_trail_and_a_rebuild_proves_them(talk: Talk, held: Held) -> None:

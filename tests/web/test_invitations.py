@@ -7,11 +7,12 @@ import pytest
 
 from msp_dialogue.accounts import Role, links, people
 from msp_dialogue.flow.step import Step
-from msp_dialogue.record import invitations
+from msp_dialogue.record import invitations, seals
 from msp_dialogue.record.library import FlowLibrary
+from msp_dialogue.record.streams import By
 from msp_dialogue.web import tokens
 from tests.web.inviting import Waiting, advocate, waiting
-from tests.web.site import Browser, Site, heading
+from tests.web.site import Browser, Site, body_of, heading
 
 ADA = {"name": "Ada Ashdown", "organisation": "Voices", "days": "14"}
 
@@ -225,3 +226,84 @@ def test_an_invitation_that_ran_out_can_be_given_again(site: Site, held: Waiting
     assert "Was invited until" in page
     assert reply.status_code == 303
     assert good(site, held) == {site.account("ada").id}
+
+
+def keep_out(site: Site, held: Waiting) -> None:
+    """Seal the enquiry to Wendy alone."""
+    by = By(site.account("wendy").id, site.clock(), f"seal-{held.id}")
+    with site.database.transaction() as connection:
+        seals.seal(connection, held.held.enquiry, [by.actor], by)
+
+
+def alive(site: Site, link: str) -> bool:
+    with site.database.reading() as connection:
+        return links.good(connection, link.rpartition("/")[2], at=site.clock()) is not None
+
+
+def test_an_advocate_known_only_from_what_is_sealed_is_offered_to_nobody_else(
+    site: Site, library: FlowLibrary, held: Waiting
+) -> None:
+    keep_out(site, held)
+    link = link_of(site.worker().post(held.invitation, ADA).text)
+    with site.database.reading() as connection:
+        ada = people.by_sign_in_name(connection, "ada.ashdown")
+    assert ada is not None
+    other, walter = waiting(site, library, site.enquiry("E-2")), site.worker("walter")
+    page = walter.get(other.invitation)
+
+    assert heading(page) == "Invite the advocate"
+    assert "Ada" not in page.text
+    walter.post(other.invitation, {"who": ada.id, "days": "3"})
+    assert good(site, other) == frozenset()
+    assert alive(site, link)
+
+
+@pytest.mark.parametrize("shut_out", ["by a seal", "in another team"])
+def test_nobody_is_given_the_link_of_an_advocate_who_answers_where_they_may_not_invite(
+    site: Site, library: FlowLibrary, held: Waiting, shut_out: str
+) -> None:
+    """With it they could choose the password and answer, and read, where it is not theirs to."""
+    other, third = (waiting(site, library, site.enquiry(each)) for each in ("E-2", "E-3"))
+    walter = site.worker("walter")
+    walter.post(other.invitation, ADA)
+    with site.database.reading() as connection:
+        ada = people.by_sign_in_name(connection, "ada.ashdown")
+    assert ada is not None
+    link = link_of(site.worker().post(held.invitation, {"who": ada.id, "days": "3"}).text)  # nobody is shut out yet
+    if shut_out == "by a seal":
+        keep_out(site, held)
+    else:
+        with site.database.transaction() as connection:
+            connection.execute("update enquiry set team = 'South' where id = ?", [held.held.enquiry])
+
+    for reply in (
+        walter.post(f"{other.invitation}/link"),
+        walter.post(third.invitation, {"who": ada.id, "days": "3"}),
+        walter.post(f"{third.invitation}/link"),
+    ):
+        assert reply.status_code == 303
+    assert alive(site, link)
+    assert good(site, third) == {ada.id}  # she is invited, and signs in as before
+    page = walter.get(third.invitation).text
+    assert "If they have no password yet, whoever invited them first, or an administrator, gives them a link." in page
+    assert "new link" not in page
+
+
+def test_the_page_of_an_invitation_is_the_same_for_who_has_a_password_and_who_answers_elsewhere(
+    site: Site, library: FlowLibrary, held: Waiting
+) -> None:
+    """So that nobody learns from it that there is anything that is sealed to others."""
+    other, walter = waiting(site, library, site.enquiry("E-2")), site.worker("walter")
+    ada = held.invite("ada")
+    other.invite("ada")
+    keep_out(site, held)
+    with_password = body_of(walter.get(other.invitation))
+    assert "They sign in as before." in with_password
+    with site.database.transaction() as connection:
+        connection.execute("update account set password = '' where id = ?", [ada.id])
+
+    assert without_token(body_of(walter.get(other.invitation))) == without_token(with_password)
+
+
+def without_token(text: str) -> str:
+    return re.sub(r'name="token" value="[^"]*"', "", text)

@@ -62,12 +62,15 @@ def invitation_page(
     known: Mapping[str, str],
     *,
     at: datetime,
-    without_password: frozenset[str],
+    may_have_link: frozenset[str],
     token: str,
     form: Mapping[str, str],
     errors: Errors = (),
 ) -> InvitationPage:
-    """The page as at a moment; `names` are of accounts, `known` are those this team invited before."""
+    """The page as at a moment; `names` are of accounts, `known` those that whoever asks knows from before.
+
+    `may_have_link` are those who have no password, and whom whoever asks may give a link.
+    """
     good = [each for each in invited if each.is_good(at)]
     return InvitationPage(
         dialogue=held.dialogue.id,
@@ -77,7 +80,7 @@ def invitation_page(
         kind=named.representative(dialogues.told(held.dialogue, Meaning.REPRESENTATIVE_KIND)),
         open=is_their_turn(held.dialogue) and not held.set_aside,
         waiting=bool(good),
-        may_have_link=any(each.account in without_password for each in good),
+        may_have_link=any(each.account in may_have_link for each in good),
         lines=invited_lines(invited, names, at),
         known=tuple(
             (each, named.invited(named.name_of(names, each), organisation)) for each, organisation in known.items()

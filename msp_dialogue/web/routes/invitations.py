@@ -7,7 +7,7 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from msp_dialogue.accounts import Refused, advocates, links, people, sessions
-from msp_dialogue.accounts.permission import Action
+from msp_dialogue.accounts.permission import Action, Thing, allowed
 from msp_dialogue.database import Connection
 from msp_dialogue.record import dialogues, invitations, read
 from msp_dialogue.record.dialogues import Held
@@ -35,13 +35,13 @@ def page(dialogue_id: str) -> ResponseReturnValue:
 
 @blueprint.post("/conversations/<dialogue_id>/invitation")
 def invite(dialogue_id: str) -> ResponseReturnValue:
-    """Invite somebody; for an account nobody signed in to yet its link is shown, this once."""
+    """Invite somebody; for an account nobody signed in to yet its link is shown, this once, if it may be."""
     held, typed = _held(dialogue_id), Typed()
     by = By(account().id, service().now(), typed.form.get("token") or new_id())
     with service().database.reading() as connection:
         if invitations.is_stored(connection, held.enquiry, by.token):
             return redirect(url_for("invitations.page", dialogue_id=dialogue_id), code=303)
-    asked = _Asked.of(typed, _known(held))
+    asked = _Asked.of(typed, _known())
     errors = typed.checked("name")
     if errors:
         return _form(held, typed.kept, by.token, errors)
@@ -49,7 +49,7 @@ def invite(dialogue_id: str) -> ResponseReturnValue:
         with service().database.transaction() as connection:
             invited = asked.account or advocates.create(connection, asked.name, at=by.at, by=by.actor).id
             invitations.invite(connection, held, invited, asked.organisation, asked.days, by)
-            token = advocates.link(connection, invited, at=by.at, by=by.actor)
+            token = _new_link(connection, invited)
     except Refused as refused:
         return _form(held, typed.kept, by.token, (("name", _(refused.problem)),))
     except OthersAnswered:
@@ -65,7 +65,7 @@ def link(dialogue_id: str) -> ResponseReturnValue:
     held, at = _held(dialogue_id), service().now()
     with service().database.transaction() as connection:
         good = sorted(invitations.good_for(connection, dialogue_id, at=at))
-        token = advocates.link(connection, good[0], at=at, by=account().id) if good else None
+        token = _new_link(connection, good[0]) if good else None
     return _link(held.dialogue.id, good[0] if good else "", token)
 
 
@@ -147,11 +147,27 @@ def _withdraw(connection: Connection, held: Held, by: By) -> None:
         sessions.end_all_of(connection, invited, at=by.at, by=by.actor)
 
 
-def _known(held: Held) -> Mapping[str, str]:
-    """The advocates that the team invited before and who can still sign in, each with the organisation told last."""
+def _new_link(connection: Connection, invited: str) -> str | None:
+    """A link for who is invited; none for who has a password, or who answers where whoever asks may not invite.
+
+    With the link anybody could choose the password, and reach all that they are invited to.
+    """
+    if not _may_let_in(connection, invited):
+        return None
+    return advocates.link(connection, invited, at=service().now(), by=account().id)
+
+
+def _may_let_in(connection: Connection, invited: str) -> bool:
+    """Whether whoever is signed in may, as things stand now, invite to all that this account is invited to."""
+    at, asks = service().now(), people.by_id(connection, account().id)
+    owned = [read.ownership(connection, each, at=at) for each in invitations.enquiries_of(connection, invited, at=at)]
+    return all(each and allowed(asks, Action.INVITE_ADVOCATE, Thing(**each._asdict())) for each in owned)
+
+
+def _known() -> Mapping[str, str]:
+    """The advocates that whoever asks may know and who can still sign in, each with the organisation told last."""
     with service().database.reading() as connection:
-        owned = read.ownership(connection, held.enquiry, at=service().now()) or abort(404)
-        known = invitations.known_to(connection, owned.team)
+        known = invitations.known_to(connection, account().id, account().team)
         able = {each.id for each in people.all(connection) if not each.disabled}
     return {each: organisation for each, organisation in known.items() if each in able}
 
@@ -160,15 +176,17 @@ def _form(held: Held, form: Mapping[str, str], token: str, errors: Errors = ()) 
     with service().database.reading() as connection:
         invited = invitations.of_dialogue(connection, held.dialogue.id)
         accounts = {each.account for each in invited}
-        new = frozenset(each for each in accounts if not people.has_password(connection, each))
+        new = frozenset(
+            each for each in accounts if not people.has_password(connection, each) and _may_let_in(connection, each)
+        )
         names = {each.id: each.name for each in people.all(connection)}
     shown = invitation_page(
         held,
         invited,
         names,
-        _known(held),
+        _known(),
         at=service().now(),
-        without_password=new,
+        may_have_link=new,
         token=token,
         form=form,
         errors=errors,
@@ -177,7 +195,7 @@ def _form(held: Held, form: Mapping[str, str], token: str, errors: Errors = ()) 
 
 
 def _link(dialogue_id: str, invited: str, token: str | None) -> ResponseReturnValue:
-    """The link on a page of its own; without one, who is invited signs in as before."""
+    """The link on a page of its own; without one, the page of the invitation says how they sign in."""
     if token is None:
         return redirect(url_for("invitations.page", dialogue_id=dialogue_id), code=303)
     with service().database.reading() as connection:
