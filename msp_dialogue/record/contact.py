@@ -153,7 +153,7 @@ def note(connection: Connection, enquiry_id: str, contact: SafeContact, by: By, 
         review=contact.review,
         heard=_heard(connection, adult),
     )
-    noting.note(connection, PROJECTION, adult, event, by)
+    noting.note(connection, PROJECTION, adult, event, by, thing=enquiry_id)
 
 
 def of_enquiry(connection: Connection, enquiry_id: str) -> NotedContact | None:

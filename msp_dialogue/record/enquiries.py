@@ -194,7 +194,7 @@ def _note_adult(connection: Connection, enquiry_id: str, adult: AdultDetails, by
     adult_id = str(_enquiry(connection, enquiry_id)["adult"])
     (now,) = connection.table("adult").rows_where("id = ?", [adult_id])
     kept = replace(adult, reference=str(now["reference"]))
-    if append(connection, adult_id, AdultNoted(kept), by):
+    if append(connection, adult_id, AdultNoted(kept), by, thing=enquiry_id):
         connection.table("adult").update(adult_id, asdict(kept))
 
 

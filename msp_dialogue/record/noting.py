@@ -53,20 +53,25 @@ class Projection:
             write_rows(connection, table, self.tables[table], self.stored(connection, table, stream), wanted)
 
 
-def append(connection: Connection, stream: str, event: streams.Recordable, by: By) -> bool:
-    """Append one event at the end of a stream, with its audit row; False when this token was stored before."""
+def append(connection: Connection, stream: str, event: streams.Recordable, by: By, *, thing: str | None = None) -> bool:
+    """Append one event at the end of a stream, with its audit row; False when this token was stored before.
+
+    The row is about the stream, or about the `thing` whose work it was.
+    """
     (last,) = connection.execute("select coalesce(max(seq), 0) from event where stream = ?", [stream]).fetchone()
     try:
         streams.append(connection, stream, [event], after=last, token=by.token, actor=by.actor, at=by.at)
     except streams.AlreadyStored:
         return False
-    audit.record(connection, actor=by.actor, action=event.KIND, thing=stream, at=by.at, detail=by.detail)
+    audit.record(connection, actor=by.actor, action=event.KIND, thing=thing or stream, at=by.at, detail=by.detail)
     return True
 
 
-def note(connection: Connection, projection: Projection, stream: str, event: Noted, by: By) -> bool:
+def note(
+    connection: Connection, projection: Projection, stream: str, event: Noted, by: By, *, thing: str | None = None
+) -> bool:
     """Append an event and bring its tables up to date, in a transaction; False when this token was stored before."""
-    if not append(connection, stream, event, by):
+    if not append(connection, stream, event, by, thing=thing):
         return False
     projection.refresh(connection, stream)
     return True

@@ -133,7 +133,8 @@ WAITING = (
     " open.signals, open.since"
     " from (select enquiry, count(*) as signals, min(raised) as since from signal where dealt is null"
     " group by enquiry) as open cross join enquiry cross join adult"
-    " where enquiry.id = open.enquiry and adult.id = enquiry.adult and (enquiry.team = ? or enquiry.lead = ?)"
+    " where enquiry.id = open.enquiry and adult.id = enquiry.adult and (enquiry.team = ? or enquiry.lead = ?"
+    " or exists (select 1 from sealed_for where sealed_for.enquiry = enquiry.id and sealed_for.account = ?))"
     " order by open.since, enquiry.id"
 )
 
@@ -269,7 +270,7 @@ def waiting(connection: Connection, *, account: str, team: str) -> tuple[Waiting
 
     Who may see each of them is decided elsewhere.
     """
-    return tuple(_waiting(*row) for row in connection.execute(WAITING, [account, team, account]))
+    return tuple(_waiting(*row) for row in connection.execute(WAITING, [account, team, account, account]))
 
 
 def _waiting(

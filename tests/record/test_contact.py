@@ -209,7 +209,7 @@ def test_the_trail_says_who_noted_it_and_nothing_of_what(talk: Talk) -> None:
     reach(talk, enquiry, Way.CALL)
 
     rows = talk.query("select actor, action, thing, detail from audit order by id desc limit 2")
-    assert rows == [("worker-1", "followed_up", "e1", "{}"), ("worker-1", "safe_contact_noted", "adult-e1", "{}")]
+    assert rows == [("worker-1", "followed_up", "e1", "{}"), ("worker-1", "safe_contact_noted", "e1", "{}")]
 
 
 CHANGED = {

@@ -292,7 +292,7 @@ def test_of_a_sealed_enquiry_it_is_told_whether_the_account_is_named(talk: Talk)
 def test_finding_what_waits_costs_no_more_with_more_enquiries(database: Database) -> None:
     """It starts from the open signals by their own index; nothing is read of enquiries without one."""
     with database.reading() as connection:
-        rows = connection.execute(f"explain query plan {signals.WAITING}", ["", "", ""]).fetchall()
+        rows = connection.execute(f"explain query plan {signals.WAITING}", ["", "", "", ""]).fetchall()
     plan = " ".join(str(row[3]) for row in rows)
 
     assert "SCAN signal USING INDEX signal_open" in plan

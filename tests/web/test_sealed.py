@@ -238,7 +238,7 @@ def test_the_manager_is_told_when_nobody_who_is_named_can_sign_in_any_more(site:
         changes.disable(connection, site.accounts["wendy"].id, at=site.clock(), by="test")
     assert told_so not in mona.get("/team").text
     with site.database.transaction() as connection:
-        changes.disable(connection, site.accounts["walter"].id, at=site.clock(), by="test")
+        connection.execute("update account set roles = '[\"analyst\"]' where id = ?", [site.accounts["walter"].id])
 
     assert told_so in mona.get("/team").text
 
@@ -251,3 +251,14 @@ def test_a_list_tells_of_no_day_that_was_noted_in_it(site: Site) -> None:
     to_review = [site.worker(name, team=team).get("/").text for name, team in (("wendy", "North"), ("sofia", "South"))]
 
     assert ["Safe contact" in page for page in to_review] == [True, False]
+
+
+def test_nobody_is_told_in_another_enquiry_what_was_done_in_it(site: Site) -> None:
+    """[Z-04]"""
+    enquiry, wendy, sofia = sealed(site, "wendy"), site.worker(), site.worker("sofia", team="South")
+    south = led(site, another(sofia, "A-E-1"), lead="sofia", team="South")
+    note(wendy, enquiry)
+
+    assert "Noted safe contact" not in sofia.get(f"/enquiries/{south}/looked").text
+    note(sofia, south)
+    assert "Noted safe contact" in sofia.get(f"/enquiries/{south}/looked").text

@@ -151,6 +151,14 @@ def test_of_a_sealed_enquiry_only_those_who_are_named_are_told(site: Site, case:
         assert browser.get(case.path).status_code == 404
 
 
+def test_whoever_a_sealed_enquiry_names_is_told_in_whatever_team(site: Site, case: Case) -> None:
+    sofia = site.worker("sofia", team="South")
+    with site.database.transaction() as connection:
+        seals.seal(connection, case.enquiry, [site.account("sofia").id], case.by())
+
+    assert "Needs somebody now: 1" in band(sofia.get("/"))
+
+
 def test_dealing_with_it_takes_it_from_the_top_and_keeps_who_when_and_how(site: Site, case: Case) -> None:
     case.press()
     worker = site.worker("walter")

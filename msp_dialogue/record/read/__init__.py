@@ -103,9 +103,12 @@ def enquiry_of(connection: Connection, dialogue_id: str) -> str | None:
 
 
 def things_of(connection: Connection, enquiry_id: str) -> tuple[str, ...]:
-    """The ids under which the trail tells of an enquiry: its own, its adult's, and those of its conversations."""
-    query = "select adult from enquiry where id = ? union all select id from dialogue where enquiry = ?"
-    return (enquiry_id, *(thing for (thing,) in connection.execute(query, [enquiry_id, enquiry_id])))
+    """The ids under which the trail tells of an enquiry: its own and those of its conversations.
+
+    Not its adult's: what was done from another enquiry of theirs is for those who answer for that one.
+    """
+    query = "select id from dialogue where enquiry = ?"
+    return (enquiry_id, *(thing for (thing,) in connection.execute(query, [enquiry_id])))
 
 
 def teams(connection: Connection) -> tuple[str, ...]:

@@ -154,7 +154,7 @@ def find(connection: Connection, scopes: Sequence[Scope], *, text: str, page: in
 class SealedOne:
     """A sealed enquiry, as its team's manager is told of it: its reference and who sealed it, and nothing else.
 
-    `abandoned` when every account that it names is disabled: nobody would see it if somebody were needed there.
+    `abandoned` when no account that it names can work with it any more: nobody would see it if somebody were needed.
     """
 
     id: str
@@ -167,7 +167,8 @@ def sealed_of_team(connection: Connection, team: str) -> tuple[SealedOne, ...]:
     """The sealed enquiries of a team, by reference."""
     query = (
         "select enquiry.id, enquiry.reference, seal.by, not exists (select 1 from sealed_for"
-        " join account on account.id = sealed_for.account where sealed_for.enquiry = enquiry.id and not disabled)"
+        " join account on account.id = sealed_for.account where sealed_for.enquiry = enquiry.id and not disabled"
+        " and (instr(roles, 'worker') or instr(roles, 'manager')))"
         " from seal join enquiry on enquiry.id = seal.enquiry where enquiry.team = ? order by enquiry.reference"
     )
     found = connection.execute(query, [team])
