@@ -82,6 +82,7 @@ def council(request: pytest.FixtureRequest, chromium: Browser, service: Running)
     page.get_by_role("link", name=ACCOUNT).click()
     page.get_by_role("button", name="Yes, it is me").click()
     page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_label("Code from your device").fill(opened.walk.codes.pop())
     page.get_by_role("button", name="from now on").click()
     expect(page.get_by_text("Wendy Worker").first).to_be_visible()
     yield opened

@@ -33,7 +33,8 @@ def test_every_submission_has_one_row_for_each_thing_it_writes_to(talk: Talk) ->
     written = Counter(
         talk.query(
             "select thing, recorded_by, at from (select distinct"
-            " iif(stream glob 'adult-*' and seq > 1, substr(stream, 7), stream) as thing, token, recorded_by, at from event)"
+            " iif(stream glob 'adult-*' and seq > 1, substr(stream, 7), stream) as thing, token, recorded_by, at"
+            " from event)"
         )
     )
     audited = Counter(talk.query("select thing, actor, at from audit where action != 'flow_version_kept'"))

@@ -14,7 +14,7 @@ from msp_dialogue.settings import SecondFactor, SettingProblem
 from tests.web.provider import CLIENT, SECRET, TestProvider, running
 from tests.web.signing_on import CARRIED, NAME, SESSION, Opened, Way, bind, carried, rows, sign_on, who
 from tests.web.site import HTTPS, PASSWORD, Browser, Site, heading
-from tests.web.test_second_factor import device_of
+from tests.web.test_second_factor import code, device_of
 
 
 @pytest.fixture
@@ -197,6 +197,20 @@ def test_binding_takes_the_accounts_own_password_too(site: Site, provider: TestP
     assert "The password is not right" in reply.text
     assert rows(site, "identity") == 0
     assert wendy.go_on({"password": PASSWORD}).status_code == 303
+
+
+def test_binding_takes_a_code_where_the_account_has_a_device(site: Site, provider: TestProvider) -> None:
+    """[A-12] The provider's sign-in is enough from then on, so a password that somebody saw must not bind theirs."""
+    browser = site.worker()
+    device = device_of(site)
+    wendy = way(site, provider, browser)
+    reply = wendy.there_and_back({"password": PASSWORD})
+
+    assert reply.status_code == 422
+    assert "Code from your device" in reply.text
+    assert rows(site, "identity") == 0
+    assert wendy.go_on({"password": PASSWORD, "code": code(site, device)}).status_code == 303
+    assert rows(site, "identity") == 1
 
 
 def test_binding_ends_every_other_session_of_the_account(site: Site, provider: TestProvider) -> None:

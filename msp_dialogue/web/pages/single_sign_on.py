@@ -23,12 +23,14 @@ class BackPage:
 class GoOnPage:
     """What the provider is called, and whether the account's password is asked for before the two are bound.
 
-    `neutral` at a screen that was handed over, which the person may be looking at.
+    `has_device` when a code is asked for as well. `neutral` at a screen that was handed over, which the person may be
+    looking at.
     """
 
     name: str
     asks: bool
     neutral: bool
+    has_device: bool = False
     errors: Errors = ()
     language: str = "en"
     direction: str = "ltr"

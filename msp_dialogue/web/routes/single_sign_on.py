@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug import Response
 
 from msp_dialogue import audit
-from msp_dialogue.accounts import Account, Refused, identities, people, sessions, sign_in, throttle
+from msp_dialogue.accounts import Account, Refused, factor, identities, people, sessions, sign_in, throttle
 from msp_dialogue.accounts.sessions import Kind
 from msp_dialogue.database import Connection
 from msp_dialogue.web import errors
@@ -153,8 +153,11 @@ def _another_try() -> throttle.Taken:
 
 
 def _bind(waiting: Waiting, present: sessions.Session) -> ResponseReturnValue:
-    """Bind the account to who signed in, after its password: an open screen alone must not give it away for good."""
-    if wrong := _wrong_password(present.account):
+    """Bind the account to who signed in, after its own password and code: from then on that identity is enough.
+
+    An open screen must not give the account away for good, nor must whoever looked over a shoulder [A-12].
+    """
+    if wrong := _not_proved(present.account):
         return _form(waiting, wrong)
     identity, at = waiting.identity(), service().now()
     try:
@@ -167,19 +170,29 @@ def _bind(waiting: Waiting, present: sessions.Session) -> ResponseReturnValue:
     return forget(redirect(url_for(start_of(present.account)), code=303))
 
 
-def _wrong_password(own: Account) -> str:
-    """What is wrong with the password that was typed, if anything is."""
-    verdict = sign_in.check_password(
+def _not_proved(own: Account) -> str:
+    """What is to be said of the password and the code that were typed, if either is wrong; it does not say which."""
+    verdict = sign_in.check(
         service().database,
         own.sign_in_name,
         request.form.get("password", ""),
+        request.form.get("code", ""),
         address=address(),
         at=service().now(),
-        then=lambda connection, account: None,
+        required=False,
     )
     if verdict.wait:
         return _("Too many tries. Wait a minute, then try again.")
-    return "" if verdict.account else _("The password is not right. Try again.")
+    if verdict.account:
+        return ""
+    return (
+        _("Something here is not right. Try again.") if _has_device(own) else _("The password is not right. Try again.")
+    )
+
+
+def _has_device(own: Account) -> bool:
+    with service().database.reading() as connection:
+        return factor.is_set_up(connection, own.id)
 
 
 def _form(waiting: Waiting, wrong: str = "") -> ResponseReturnValue:
@@ -187,6 +200,7 @@ def _form(waiting: Waiting, wrong: str = "") -> ResponseReturnValue:
         name=offered(),
         asks=waiting.purpose is Purpose.BIND,
         neutral=waiting.purpose is Purpose.TAKE_BACK,
+        has_device=waiting.purpose is Purpose.BIND and _has_device(account()),
         errors=(("password", wrong),) if wrong else (),
     )
     return render_template("single_sign_on.html", page=page), UNPROCESSABLE if wrong else 200
