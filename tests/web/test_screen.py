@@ -223,6 +223,20 @@ def test_after_five_wrong_tries_the_screen_lets_go_until_somebody_signs_in_afres
     assert talk.browser.sign_in("wendy").get("/").status_code == 200
 
 
+@pytest.mark.parametrize("left_alone", [False, True])
+def test_a_screen_at_rest_gives_nobody_another_five_tries(site: Site, talk: Talk, left_alone: bool) -> None:
+    """[H-04] Hidden, or come to rest by itself."""
+    for number in range(WRONG_TRIES):
+        talk.browser.post("/talk/back", {"name": f"guess {number}", "password": "not this one at all"})
+        if number == 1:
+            site.clock.at += timedelta(minutes=11 if left_alone else 2)
+            talk.browser.get("/talk") if left_alone else talk.browser.post("/talk/hide")
+            assert kinds(site) == ["locked"]
+
+    assert talk.browser.take_back().status_code == 403
+    assert kinds(site) == []
+
+
 def test_a_right_try_is_not_counted_as_a_wrong_one(site: Site, talk: Talk) -> None:
     for _ in range(WRONG_TRIES + 2):
         talk.browser.take_back()

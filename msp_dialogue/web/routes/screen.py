@@ -27,7 +27,7 @@ from msp_dialogue.web.words import _
 blueprint = Blueprint("screen", __name__)
 
 WRONG_TRIES = 5
-"""Wrong tries at one screen, after which it lets go of the conversation and only the sign-in page helps [H-04]."""
+"""Wrong tries at one screen, hidden in between or not, after which it lets go of the conversation [H-04]."""
 
 
 @dataclass(frozen=True)
@@ -152,8 +152,10 @@ def _needs_code() -> bool:
 
 
 def _another_try(session: Session) -> throttle.Taken | None:
+    """Count a try at this screen: by what it is still known by when it was hidden, which its session's id is not."""
+    screen, at = f"{session.sitting} {session.started.isoformat()}", service().now()
     with service().database.transaction() as connection:
-        return throttle.take(connection, "take-back", session.hash, limit=WRONG_TRIES, per=ABSOLUTE, at=service().now())
+        return throttle.take(connection, "take-back", screen, limit=WRONG_TRIES, per=ABSOLUTE, at=at)
 
 
 def _let_go(session: Session) -> ResponseReturnValue:
