@@ -15,7 +15,7 @@ from msp_dialogue.web.errors import not_this_form
 from msp_dialogue.web.forms import submitted, written
 from msp_dialogue.web.screen import AtScreen, at_screen
 from msp_dialogue.web.service import service
-from msp_dialogue.web.session import give, give_anonymous, living
+from msp_dialogue.web.session import give, give_anonymous, living, must_rest
 
 
 def hand_over(at: AtScreen) -> None:
@@ -59,7 +59,7 @@ def rest_when_left_alone() -> ResponseReturnValue | None:
     Words that come with the request are kept, and show again when a worker has handed the screen over anew.
     """
     found = living()
-    if found is None or not found.must_rest(service().now(), after=service().settings.rest_after):
+    if found is None or not must_rest():
         return None
     at = at_screen()
     kept = keep_half_typed(at, submitted()[0]) if at and request.method == "POST" else True

@@ -101,10 +101,19 @@ def account() -> Account:
     return found.account
 
 
+def must_rest() -> bool:
+    """Whether this request is of a handed-over screen that was left alone for too long [S-03]."""
+    found = living()
+    return found is not None and found.must_rest(service().now(), after=service().settings.rest_after)
+
+
 def touch() -> None:
-    """Note that the session is in use, at most once a minute [S-03]."""
+    """Note that the session is in use, at most once a minute [S-03].
+
+    A screen that must rest is not in use again by this: a form whose protection does not fit would wake it.
+    """
     found = living()
     at = service().now()
-    if found and found.needs_touch(at):
+    if found and found.needs_touch(at) and not must_rest():
         with suppress(DatabaseProblem), service().database.transaction() as connection:
             sessions.touch(connection, found, at=at)  # a full disk must not close the pages that can still be read

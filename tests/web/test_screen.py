@@ -311,6 +311,22 @@ def test_a_screen_left_alone_comes_to_rest(site: Site, talk: Talk, method: str) 
         assert "I was thinking</textarea>" in talk.page.text
 
 
+@pytest.mark.parametrize("path", ["/talk", "/talk/keep", "/talk/back"])
+def test_no_form_that_is_refused_wakes_a_screen_that_was_left_alone(site: Site, talk: Talk, path: str) -> None:
+    """[S-03] Such as that of a page of the worker's, still open in another tab; its words are given back [C-02]."""
+    talk.say({"words": "Peace"})
+    form = {"csrf_token": "of the worker's page", "step": talk.step(), "words": "I was thinking"}
+    site.clock.at += site.app.extensions["msp_dialogue"].settings.rest_after
+
+    reply = talk.browser.client.post(path, data=form, base_url=HTTPS)
+
+    assert reply.status_code == 400
+    assert "I was thinking</textarea>" in reply.text
+    assert talk.page.headers["Location"] == "/talk"
+    assert kinds(site) == ["locked"]
+    assert heading(talk.page) == RESTING
+
+
 def test_a_screen_in_use_does_not_come_to_rest(site: Site, talk: Talk) -> None:
     for _ in range(5):
         site.clock.at += timedelta(minutes=9)
