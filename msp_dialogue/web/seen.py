@@ -89,11 +89,16 @@ def _write(actor: str, look: Look) -> None:
 
 
 def _enquiry() -> str | None:
-    """The enquiry that the address names, itself or through a conversation; None when it names none that is there."""
+    """The enquiry that the address names, itself or through a conversation; None when it names none that is there.
+
+    An address is whatever somebody typed, a person's name too: what is no id of ours must not stand in the trail, and
+    a row for each of many would pass by `REFUSED_EVERY`.
+    """
     named = request.view_args or {}
-    if "enquiry_id" in named:
-        return str(named["enquiry_id"])
-    if "dialogue_id" not in named:
+    if not named.keys() & {"enquiry_id", "dialogue_id"}:
         return None
     with service().database.reading() as connection:
-        return read.enquiry_of(connection, str(named["dialogue_id"]))
+        if "enquiry_id" not in named:
+            return read.enquiry_of(connection, str(named["dialogue_id"]))
+        enquiry = str(named["enquiry_id"])
+        return enquiry if read.is_there(connection, enquiry) else None

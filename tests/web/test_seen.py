@@ -12,6 +12,7 @@ from werkzeug.test import TestResponse
 from msp_dialogue.accounts import Role
 from msp_dialogue.database import Connection, Database, Full
 from msp_dialogue.web.access import ACCESS, NEEDS_NO_THING, PUBLIC
+from msp_dialogue.web.limits import SAVE
 from tests.web.site import HTTPS, Site
 from tests.web.talking import Talk
 from tests.web.test_access import path_of
@@ -178,3 +179,30 @@ def test_a_handed_over_screen_that_reaches_further_is_noted_as_a_screen_and_not_
     assert wendy.client.get(f"/enquiries/{enquiry}", base_url=HTTPS).status_code == 404
 
     assert looks(site) == [("confined-session", "refused", enquiry)]
+
+
+def test_a_screen_that_asks_for_whatever_it_likes_leaves_one_row_a_minute_and_none_of_its_words(site: Site) -> None:
+    """[G-01] Nothing that somebody typed into the address is an enquiry of ours."""
+    talk = Talk.begin(site.worker(), site.enquiry()).up_to_want()
+    before = trail_length(site)
+    site.clock.at += timedelta(minutes=2)
+    for name in (*ODD, *(f"{number:032x}" for number in range(20))):
+        assert talk.browser.get(f"/enquiries/{name}").status_code == 404, name
+        assert talk.browser.get(f"/conversations/{name}/resume").status_code == 404, name
+
+    assert trail_length(site) == before + 1
+    assert looks(site)[-1] == ("confined-session", "refused", site.accounts["wendy"].id)
+
+
+ODD = ("JohnSmith", "a%20b", "x" * 201, "caf%C3%A9", "%00", "%ED%A0%80", "'")
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_a_colleague_who_is_held_up_at_an_address_that_nobody_has_is_told_so(
+    site: Site, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[L-01] The refusal is noted under their account."""
+    monkeypatch.setattr("msp_dialogue.web.limits.SAVE", SAVE._replace(of_account=0))
+
+    assert site.worker().post(f"/enquiries/{name}/change", {}).status_code == 429
+    assert looks(site) == [(site.accounts["wendy"].id, "refused", site.accounts["wendy"].id)]

@@ -57,6 +57,7 @@ __all__ = [
     "enquiry",
     "enquiry_of",
     "find",
+    "is_there",
     "lines",
     "needing_attention",
     "ownership",
@@ -87,6 +88,11 @@ def ownership(connection: Connection, enquiry_id: str, *, at: datetime) -> Owner
     opened = frozenset(emergencies.opened_for(connection, enquiry_id, at=at))
     team, lead = row
     return Ownership(team, lead, named is not None, named or frozenset(), opened, enquiry_id)
+
+
+def is_there(connection: Connection, enquiry_id: str) -> bool:
+    """Whether there is an enquiry of this id, whoever may know of it; any text may be asked about."""
+    return connection.execute("select 1 from enquiry where id = ?", [enquiry_id]).fetchone() is not None
 
 
 def ownerships_of_adult(connection: Connection, enquiry_id: str, *, at: datetime) -> tuple[Ownership, ...]:
