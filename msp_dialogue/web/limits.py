@@ -39,6 +39,17 @@ LIMITS: Mapping[Action, Limit | None] = {
 """The limit of every form by what it is about; a form about anything else has that of `SAVE`."""
 
 
+REFERENCES = (10, timedelta(minutes=10))
+"""How many references that are not theirs an account may try, and in how long."""
+
+
+def try_reference(account: str) -> throttle.Taken | None:
+    """Count a try at a reference that may be somebody else's; None when there were too many of late."""
+    limit, per = REFERENCES
+    with service().database.transaction() as connection:
+        return throttle.take(connection, "break_glass", account, limit=limit, per=per, at=service().now())
+
+
 def count(account: Account, action: Action) -> None:
     """Count a form that was sent; raises TooManyRequests, and notes a refusal, when there were too many."""
     limit = LIMITS.get(action, SAVE)

@@ -97,7 +97,7 @@ def test_a_reference_that_is_taken_is_explained(site: Site) -> None:
 
     assert reply.status_code == 422
     assert "is here already" in reply.text
-    assert "another team" in reply.text
+    assert "ask your manager" in reply.text
 
 
 def test_an_adult_who_is_known_keeps_what_is_known_and_gets_what_was_not(site: Site) -> None:
@@ -341,3 +341,25 @@ def test_details_changed_in_another_window_are_not_overwritten_without_a_word(si
 
     assert (taken.status_code, again.status_code, anyway.status_code) == (303, 303, 303)
     assert "Rosa" in wendy.get(f"/enquiries/{enquiry}").text
+
+
+def test_references_that_are_taken_are_not_tried_out_unnoticed(site: Site) -> None:
+    """[G-01, L-01] Each tells that there is such an enquiry: it is in the trail, and ten in ten minutes are enough."""
+    for number in range(10):
+        site.enquiry(f"N-{number}", team="North")
+    sofia = site.worker("sofia", team="South")
+    replies = [sofia.post("/enquiries/new", NEW | {"reference": f"N-{number}"}) for number in range(10)]
+    refused = [sofia.post("/enquiries/new", NEW | {"reference": each}) for each in ("N-1", "nobody has this one")]
+
+    assert [reply.status_code for reply in replies] == [422] * 10
+    assert [reply.status_code for reply in refused] == [429] * 2
+    noted = "select actor, thing from audit where action = 'reference_taken'"
+    sofias = site.account("sofia").id
+    assert site.database.connection.execute(noted).fetchall() == [(sofias, sofias)] * 10
+
+
+def test_opening_enquiries_does_not_count_as_trying_references_out(site: Site) -> None:
+    wendy = site.worker()
+    forms = [NEW | {"reference": f"N-{number}", "token": f"token-{number}"} for number in range(12)]
+
+    assert {wendy.post("/enquiries/new", form).status_code for form in forms} == {303}

@@ -1,15 +1,13 @@
 """Opening another team's enquiry in an emergency: by its exact reference, with a reason, for an hour [Z-08]."""
 
-from datetime import timedelta
-
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from msp_dialogue import audit
-from msp_dialogue.accounts import throttle
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.record import emergencies, enquiries, read
 from msp_dialogue.record.streams import By
+from msp_dialogue.web import limits
 from msp_dialogue.web.pages.emergency import BreakGlassPage, opened_now
 from msp_dialogue.web.permits import may, permit, thing_of
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
@@ -21,7 +19,6 @@ from msp_dialogue.web.words import _
 blueprint = Blueprint("break_glass", __name__)
 
 LONGEST_REASON = 1000
-TRIES = (10, timedelta(minutes=10))
 TOO_OFTEN = 429
 
 
@@ -41,7 +38,7 @@ def open_one() -> ResponseReturnValue:
     status = UNPROCESSABLE
     if not typed.checked("reason"):
         by = By(account().id, service().now(), token)
-        if not _taken(by):
+        if limits.try_reference(by.actor) is None:
             typed.wrong("reference", _("You have tried this often. Wait a few minutes, or ring the team whose it is."))
             status = TOO_OFTEN
         elif found := _open(reference, reason, by):
@@ -64,13 +61,6 @@ def note_seen(enquiry_id: str, number: int) -> ResponseReturnValue:
         abort(404)
     theirs = may(Action.SEE_ENQUIRY, owned)
     return redirect(url_for("enquiry.page", enquiry_id=enquiry_id) if theirs else url_for("team.page"), code=303)
-
-
-def _taken(by: By) -> bool:
-    """Whether this try is one of those that an account has [L-01]."""
-    with service().database.transaction() as connection:
-        limit, per = TRIES
-        return throttle.take(connection, "break_glass", by.actor, limit=limit, per=per, at=by.at) is not None
 
 
 def _open(reference: str, reason: str, by: By) -> str | None:

@@ -5,13 +5,14 @@ from collections.abc import Mapping
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from msp_dialogue.accounts import Role, people
+from msp_dialogue import audit
+from msp_dialogue.accounts import Role, people, throttle
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.record import enquiries, read
 from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind, ReferenceTaken
 from msp_dialogue.record.read import Ownership, Scope
 from msp_dialogue.record.streams import By
-from msp_dialogue.web import dates
+from msp_dialogue.web import dates, limits
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.forms import Choices, Errors, NewEnquiryPage
 from msp_dialogue.web.pages.lists import FoundPage, line_view
@@ -23,7 +24,7 @@ from msp_dialogue.web.words import _
 
 blueprint = Blueprint("enquiries", __name__)
 
-UNPROCESSABLE = 422
+UNPROCESSABLE, TOO_OFTEN = 422, 429
 MINE, TEAM = "mine", "team"
 
 
@@ -60,22 +61,37 @@ def new() -> ResponseReturnValue:
 
 @blueprint.post("/enquiries/new")
 def open_one() -> ResponseReturnValue:
-    """Open the enquiry, once however often the form is sent; with something wrong in it nothing is made."""
+    """Open the enquiry, once however often the form is sent; with something wrong in it nothing is made.
+
+    A reference that is taken is noted and counted like a try in an emergency: it tells that there is such an enquiry.
+    """
     permit(Action.OPEN_ENQUIRY, Ownership(account().team, None))
     typed = Typed()
     token = typed.form.get("token") or new_id()
     adult, details = _read(typed)
     errors = typed.checked("reference")
-    if not errors:
-        by = By(account().id, service().now(), token)
-        try:
-            opened = enquiries.open_enquiry(service().database, new_id(), new_id(), adult, details, by)
-            if may_change_adult(opened):
-                _fill_gaps(opened, adult, By(by.actor, by.at, f"{token}-adult"))
-            return redirect(url_for("enquiry.page", enquiry_id=opened), code=303)
-        except ReferenceTaken:
-            errors = (("reference", _taken()),)
-    return render_template("enquiry_new.html", page=_page(typed.kept, token, errors)), UNPROCESSABLE
+    if errors:
+        return _not_opened(typed, token, errors)
+    by = By(account().id, service().now(), token)
+    tries = limits.try_reference(by.actor)
+    if tries is None:
+        said = _("Too many references were here already. Wait a few minutes, then send it again.")
+        return _not_opened(typed, token, (("reference", said),), status=TOO_OFTEN)
+    try:
+        opened = enquiries.open_enquiry(service().database, new_id(), new_id(), adult, details, by)
+    except ReferenceTaken:
+        with service().database.transaction() as connection:
+            audit.record(connection, actor=by.actor, action="reference_taken", thing=by.actor, at=by.at)
+        return _not_opened(typed, token, (("reference", _taken()),))
+    with service().database.transaction() as connection:
+        throttle.give_back(connection, tries)
+    if may_change_adult(opened):
+        _fill_gaps(opened, adult, By(by.actor, by.at, f"{token}-adult"))
+    return redirect(url_for("enquiry.page", enquiry_id=opened), code=303)
+
+
+def _not_opened(typed: Typed, token: str, errors: Errors, *, status: int = UNPROCESSABLE) -> ResponseReturnValue:
+    return render_template("enquiry_new.html", page=_page(typed.kept, token, errors)), status
 
 
 def kinds() -> Choices:
@@ -86,7 +102,7 @@ def kinds() -> Choices:
 def _taken() -> str:
     return _(
         "An enquiry with this reference is here already. Check the reference, or look for the enquiry by it. "
-        "If you cannot find it, it belongs to another team."
+        "If you cannot find it, others work with it: ask your manager."
     )
 
 
