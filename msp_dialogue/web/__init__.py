@@ -16,6 +16,7 @@ from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.settings import Settings
 from msp_dialogue.web import (
     access,
+    addresses,
     changing_hands,
     errors,
     govuk,
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     key = read_key(settings.key_file, data=settings.data)
     service = service or _open(settings, key)
     app = Flask(__name__, static_folder=str(static.FOLDER), template_folder=str(ROOT / "templates"))
+    app.url_map.converters["int"] = addresses.Number
     app.secret_key = derived_secret(key, "session and form signing")
     app.config.update(
         MAX_CONTENT_LENGTH=LARGEST_FORM,

@@ -1,5 +1,6 @@
 """What a submitted form of a conversation asks for, and doing it; it must not know how the reply looks."""
 
+import re
 from collections.abc import Callable, Iterable
 
 from werkzeug.datastructures import MultiDict
@@ -48,7 +49,7 @@ class Asked:
         """The form as it was typed, with one more empty row after the last."""
         form = MultiDict(self.form)
         for name in ("words", "name"):
-            numbers = [int(key.removeprefix(f"{name}-")) for key in form if key.removeprefix(f"{name}-").isdigit()]
+            numbers = [int(row[1]) for key in form if (row := re.fullmatch(f"{name}-([0-9]{{1,4}})", key))]
             last = max([*numbers, *self._rows_before()], default=0)
             if numbers and last < answers.MOST_ROWS:
                 form.add(f"{name}-{last + 1}", "")

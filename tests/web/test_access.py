@@ -6,12 +6,12 @@ from werkzeug.routing import Rule
 from msp_dialogue.accounts import Role
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.web.access import ACCESS, NEEDS_NO_THING, PUBLIC
-from tests.web.site import Site, body_of
+from tests.web.site import HTTPS, Site, body_of
 
 NOTHING = "0" * 32
 
 
-def path_of(rule: Rule, enquiry: str = NOTHING) -> str:
+def path_of(rule: Rule, enquiry: str = NOTHING, *, number: str = "1") -> str:
     """A path of the rule, about an enquiry or about nothing."""
     values = {
         "enquiry_id": enquiry,
@@ -21,7 +21,7 @@ def path_of(rule: Rule, enquiry: str = NOTHING) -> str:
         "stage": "beginning",
     }
     values |= {"about": "conversation", "subject": NOTHING, "line_id": NOTHING}
-    values |= {"token": "x" * 20, "size": "large", "number": "1", "scope": "mine", "listing": "first"}
+    values |= {"token": "x" * 20, "size": "large", "number": number, "scope": "mine", "listing": "first"}
     path = rule.rule
     for name in rule.arguments:
         converter = next(part for part in path.split("<")[1:] if part.split(">")[0].split(":")[-1] == name).split(">")[
@@ -66,6 +66,32 @@ def test_an_administrator_who_is_no_worker_reaches_no_record_content(site: Site)
 
     refused = {rule.endpoint: 403 if ACCESS[rule.endpoint] in NEEDS_NO_THING else 404 for rule in record}
     assert statuses == refused | {"help.person": 200, "talk.page": 303, "screen.back_page": 303, "home.page": 303}
+
+
+@pytest.mark.parametrize("number", ["999999999", "1" + "0" * 30, "9" * 5000])
+def test_a_number_that_nothing_has_is_not_there_in_any_address(site: Site, number: str) -> None:
+    """The database cannot be asked for one of any length: that was a failure of the service."""
+    site.account("wendy", Role.WORKER, Role.MANAGER, Role.ADMINISTRATOR)
+    browser, enquiry = site.browser().sign_in("wendy"), site.enquiry()
+    form = {"csrf_token": browser.csrf(), "words": "It was dealt with", "needed": "no"}
+    rules = [rule for rule in site.app.url_map.iter_rules() if "<int:" in rule.rule]
+    statuses = {
+        (rule.endpoint, method): browser.client.open(
+            path_of(rule, enquiry, number=number),
+            method=method,
+            data=form if method == "POST" else None,
+            base_url=HTTPS,
+        ).status_code
+        for rule in rules
+        for method in (rule.methods or set()) & {"GET", "POST"}
+    }
+
+    assert len(statuses) >= 6
+    assert {asked for asked, status in statuses.items() if status != 404} <= CONFLICTS
+
+
+CONFLICTS = {("signals.add", "POST")}
+"""Says that nothing with this number is dealt with, so that what was written is not lost."""
 
 
 def test_an_administrators_work_begins_with_the_accounts(site: Site) -> None:

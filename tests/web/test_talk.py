@@ -542,6 +542,18 @@ def test_a_form_that_is_far_too_large_is_refused_kindly(site: Site, talk: Talk) 
     assert stored(site) == before
 
 
+@pytest.mark.parametrize("row", ["²", "٣", "9" * 5000, "-1", ""])
+def test_a_row_that_no_page_of_ours_has_stands_in_the_way_of_no_other(site: Site, talk: Talk, row: str) -> None:
+    """Whatever is sent as its number is no failure of the service, and loses nothing that was typed."""
+    talk.say({"words": "Peace"})
+
+    reply = talk.send({"do": "add", "words-1": "A garden", f"words-{row}": "A cat"})
+
+    assert reply.status_code == 200
+    assert "A garden</textarea>" in reply.text
+    assert 'name="words-2"' in reply.text
+
+
 def test_a_new_wish_does_not_take_the_place_of_one_that_was_taken_out(site: Site, talk: Talk) -> None:
     talk.say({"words": "Peace"})
     talk.say({"words-1": "A garden", "words-2": "A cat"})
