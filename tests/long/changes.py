@@ -30,7 +30,11 @@ TESTS: dict[str, tuple[str, ...]] = {
     ),
     "accounts/links": ("accounts/test_links.py",),
     "web/tokens": ("web/test_tokens.py",),
-    "web/access": ("web/test_pages_ask.py", "web/test_access.py", "web/test_matrix.py"),
+    "web/access": (
+        *("web/test_pages_ask.py", "web/test_access.py", "web/test_matrix.py", "web/test_protection.py"),
+        *("web/test_screen.py", "web/test_single_sign_on.py", "web/test_single_sign_on_take_back.py"),
+        *("web/test_limits.py", "web/test_seen.py", "web/test_signed_in.py"),
+    ),
     "web/permits": ("web/test_pages_ask.py", "web/test_access.py", "web/test_matrix.py", "web/test_lost_meanwhile.py"),
 }
 """The modules that are changed, and the tests that must notice it, the fastest first."""
