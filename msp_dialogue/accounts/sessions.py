@@ -50,8 +50,9 @@ class SessionOver(Exception):
 class Session:
     """A living session. `hash` is of its id, which only the browser has; `sitting` is a dialogue's.
 
-    A handed-over screen's `account` is that of the worker who handed it over; it gives no permission. `quick_exit`
-    says whether "Exit this page" is wanted; None until they were told what it does [H-15].
+    A handed-over screen's `account` is that of the worker who handed it over; it gives no permission, but the screen
+    goes on only while that worker may hold the conversation. `quick_exit` says whether "Exit this page" is wanted; None
+    until they were told what it does [H-15].
     """
 
     hash: str

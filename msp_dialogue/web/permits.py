@@ -7,7 +7,7 @@ from typing import NoReturn
 
 from flask import abort
 
-from msp_dialogue.accounts import Account
+from msp_dialogue.accounts import Account, people
 from msp_dialogue.accounts.permission import Action, Thing, allowed
 from msp_dialogue.accounts.sessions import Session
 from msp_dialogue.database import Connection
@@ -52,6 +52,13 @@ def permit_to_answer(enquiry_id: str, dialogue_id: str) -> None:
 def may(action: Action, owned: Ownership) -> bool:
     """Whether the account may do this to this enquiry: pages offer nothing else."""
     return _decides(account(), action, owned)
+
+
+def may_hold(connection: Connection, account_id: str, dialogue_id: str) -> bool:
+    """Whether an account may hold this conversation, as both stand in the database."""
+    account, enquiry = people.by_id(connection, account_id), read.enquiry_of(connection, dialogue_id)
+    owned = read.ownership(connection, enquiry, at=service().now()) if enquiry else None
+    return account is not None and owned is not None and _decides(account, Action.HOLD_CONVERSATION, owned)
 
 
 def rely_on_enquiry(action: Action, owned: Ownership) -> None:

@@ -10,6 +10,7 @@ from msp_dialogue.accounts import people
 from msp_dialogue.accounts.account import Role
 from msp_dialogue.accounts.permission import Action, Person, Thing, allowed
 from msp_dialogue.accounts.sessions import Kind, Session
+from msp_dialogue.database import Connection
 from msp_dialogue.dialogue import Dialogue, State
 from msp_dialogue.flow.ask import Speaker
 from msp_dialogue.flow.model import Part
@@ -19,7 +20,7 @@ from msp_dialogue.record.dialogues import Held
 from msp_dialogue.record.enquiries import NoSuchThing
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.streams import By
-from msp_dialogue.web.permits import permit, permit_to_answer, thing_of
+from msp_dialogue.web.permits import may_hold, permit, permit_to_answer, thing_of
 from msp_dialogue.web.reliance import rely_on
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import living
@@ -158,6 +159,17 @@ def at_screen() -> AtScreen | None:
     at = AtScreen(held, session)
     _permit(at)
     return at
+
+
+def is_held(connection: Connection, session: Session) -> bool:
+    """Whether whoever handed this screen over may still hold its conversation; it goes on no longer than that."""
+    return may_hold(connection, session.account.id, session.sitting or "")
+
+
+def rely_on_being_held(at: AtScreen) -> None:
+    """Note that what a handed-over screen answers now rests on that; what is half typed is kept all the same."""
+    if at.who is Who.PERSON:
+        rely_on(Action.HOLD_CONVERSATION, is_held)
 
 
 def _permit(at: AtScreen) -> None:

@@ -81,6 +81,13 @@ def load_session() -> None:
         g.session = None if current.fresh else sessions.load(connection, current.token, at=service().now())
 
 
+def look_again() -> None:
+    """Let the rest of the request be in the session that the browser was just given."""
+    current = session._get_current_object()  # type: ignore[attr-defined]
+    with service().database.reading() as connection:
+        g.session = sessions.load(connection, current.token, at=service().now())
+
+
 def living() -> sessions.Session | None:
     """The living session of this request, of whatever kind."""
     found: sessions.Session | None = g.get("session")

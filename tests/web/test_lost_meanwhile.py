@@ -180,6 +180,21 @@ def test_a_handed_over_screen_that_was_ended_stores_nothing_more(site: Site, mon
     assert not stored
 
 
+def test_a_handed_over_screen_whose_worker_is_shut_out_meanwhile_rests_and_answers_nothing(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.account("walter")
+    talk = Talk.begin(site.worker(), site.enquiry()).up_to_want()
+    send = sends(talk.browser, "/talk", {"step": talk.step(), "do": "answer", "words": "To be safe."})
+    reply, _stored = sent_while(site, monkeypatch, send, lambda lost: sealed_to_others(site, lost, talk.enquiry))
+    answered = site.database.connection.execute("select count(*) from event where question = 'want'").fetchone()
+
+    assert reply.headers["Location"] == "/talk"
+    assert "This screen is resting" in talk.page.text
+    assert answered == (0,)
+    assert site.database.connection.execute("select fields from draft").fetchone() == ('{"words": ["To be safe."]}',)
+
+
 def test_an_advocate_whose_invitation_is_withdrawn_meanwhile_stores_nothing_more(
     site: Site, library: FlowLibrary, monkeypatch: pytest.MonkeyPatch
 ) -> None:

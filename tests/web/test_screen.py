@@ -9,6 +9,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from msp_dialogue.accounts import Role
+from msp_dialogue.record import seals
+from msp_dialogue.record.streams import By
 from msp_dialogue.web.access import ACCESS, NEVER_ASKED, PERSON_MAY
 from msp_dialogue.web.routes.screen import WRONG_TRIES
 from tests.web.site import HTTPS, PASSWORD, Browser, Site, body_of, heading
@@ -333,6 +335,100 @@ def test_a_screen_in_use_does_not_come_to_rest(site: Site, talk: Talk) -> None:
         talk.browser.post("/talk/keep", {"step": talk.step(), "words": "slowly"})
 
     assert talk.question == "What do you want to happen?"
+
+
+def shut_out(site: Site, talk: Talk, name: str = "walter") -> None:
+    """Seal the enquiry to somebody else than whoever handed the screen over."""
+    by = By(site.account(name).id, site.clock(), "seal")
+    with site.database.transaction() as connection:
+        seals.seal(connection, talk.enquiry, [by.actor], by)
+
+
+def answers_to(site: Site, question: str) -> int:
+    """How many there are."""
+    query = "select count(*) from event where question = ?"
+    return int(site.database.connection.execute(query, [question]).fetchone()[0])
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_screen_comes_to_rest_when_a_seal_shuts_out_whoever_handed_it_over(
+    site: Site, talk: Talk, method: str
+) -> None:
+    """[Z-10] What was typed is kept and is no answer; nothing on the screen tells why it rests."""
+    talk.browser.post("/talk/hide")
+    told = body_of(talk.page)
+    talk.browser.take_back()
+    talk.browser.post("/talk/hand-over")
+    form = {"csrf_token": talk.browser.csrf(), "step": talk.step(), "do": "answer", "words": "To sleep"}
+    before = cookie(talk.browser)
+    shut_out(site, talk)
+
+    reply = talk.browser.client.open("/talk", method=method, data=form, base_url=HTTPS)
+
+    assert (reply.status_code, reply.headers["Location"]) == (303, "/talk")
+    assert set_cookie(reply) not in {"", before}
+    assert kinds(site) == ["locked"]
+    assert body_of(talk.page) == told
+    assert answers_to(site, "want") == 0
+    talk.browser.take_back("walter")
+    talk.browser.post("/talk/hand-over")
+    assert ("To sleep</textarea>" in talk.page.text) == (method == "POST")
+
+
+def test_a_screen_comes_to_rest_when_the_hour_of_an_emergency_is_over(site: Site) -> None:
+    enquiry, sofia = site.enquiry(), site.worker("sofia", team="South")
+    sofia.post("/break-glass", {"reference": "E-1", "reason": "Nobody else is here.", "token": "glass"})
+    talk = Talk.begin(sofia, enquiry).up_to_want()
+    csrf = talk.browser.csrf()
+    for _ in range(7):
+        assert talk.question == "What do you want to happen?"
+        talk.browser.post("/talk/keep", csrf=csrf)
+        site.clock.at += timedelta(minutes=9)
+
+    assert talk.page.headers["Location"] == "/talk"
+    assert heading(talk.page) == RESTING
+    talk.browser.take_back("sofia")
+    assert talk.page.headers["Location"] == "/"
+
+
+def test_nothing_that_was_kept_is_replaced_from_a_screen_whose_worker_is_shut_out(site: Site, talk: Talk) -> None:
+    """Words that can be kept are; others are given back."""
+    step = talk.step()
+    talk.browser.post("/talk/keep", {"step": step, "words": "To sleep"})
+    csrf = talk.browser.csrf()
+    shut_out(site, talk)
+
+    reply = talk.browser.post("/talk", {"step": step, "do": "answer", "words": "Nothing at all"}, csrf=csrf)
+
+    assert reply.status_code == 409
+    assert "Nothing at all" in reply.text
+    assert talk.browser.post("/talk", {"step": step, "words": "To sleep at night"}).status_code == 303
+    assert site.database.connection.execute("select fields from draft").fetchall() == [
+        ('{"words": ["To sleep at night"]}',)
+    ]
+
+
+@pytest.mark.parametrize("path", ["/talk/keep", "/talk/hide", "/leave"])
+def test_words_of_a_page_that_is_left_are_kept_also_when_its_worker_is_shut_out(
+    site: Site, talk: Talk, path: str
+) -> None:
+    step, csrf = talk.step(), talk.browser.csrf()
+    shut_out(site, talk)
+
+    assert talk.browser.post(path, {"step": step, "words": "To sleep"}, csrf=csrf).status_code < 400
+
+    assert site.database.connection.execute("select fields from draft").fetchall() == [('{"words": ["To sleep"]}',)]
+    assert "person" not in kinds(site)
+
+
+def test_a_talk_alone_that_is_asked_for_as_the_screen_comes_to_rest_is_heard(site: Site, talk: Talk) -> None:
+    step, csrf = talk.step(), talk.browser.csrf()
+    shut_out(site, talk)
+
+    assert talk.browser.post("/talk", {"step": step, "do": "more_later"}, csrf=csrf).status_code == 303
+
+    assert heading(talk.page) == RESTING
+    assert site.database.connection.execute("select count(*) from signal").fetchone() == (1,)
 
 
 def test_no_screen_stays_with_whoever_has_it_for_more_than_two_hours(site: Site, talk: Talk) -> None:

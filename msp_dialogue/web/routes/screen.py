@@ -8,16 +8,16 @@ from flask.typing import ResponseReturnValue
 
 from msp_dialogue import answer as answers
 from msp_dialogue.accounts import Account, sessions, sign_in, throttle
-from msp_dialogue.accounts.permission import Action, Thing, allowed
 from msp_dialogue.accounts.sessions import ABSOLUTE, Session
 from msp_dialogue.database import Connection
 from msp_dialogue.dialogue import DialogueProblem
-from msp_dialogue.record import dialogues, read
+from msp_dialogue.record import dialogues
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.streams import AlreadyStored, Moved
 from msp_dialogue.settings import SecondFactor
 from msp_dialogue.web.changing_hands import hand_over
 from msp_dialogue.web.forms import submitted
+from msp_dialogue.web.permits import may_hold
 from msp_dialogue.web.screen import WORKER_TYPES, Turn, at_screen
 from msp_dialogue.web.service import new_id, service
 from msp_dialogue.web.session import colleague, give, give_anonymous, living
@@ -136,11 +136,9 @@ def taken_back(connection: Connection, session: Session, account: Account) -> st
 
     It goes on with the conversation only if the enquiry is theirs. Raises SessionOver.
     """
-    at = service().now()
-    enquiry = read.enquiry_of(connection, session.sitting or "")
-    owned = read.ownership(connection, enquiry, at=at) if enquiry else None
-    theirs = owned is not None and allowed(account, Action.HOLD_CONVERSATION, Thing(**owned._asdict()))
-    return sessions.take_back(connection, session, account, at=at, sitting=session.sitting if theirs else None)
+    theirs = may_hold(connection, account.id, session.sitting or "")
+    sitting = session.sitting if theirs else None
+    return sessions.take_back(connection, session, account, at=service().now(), sitting=sitting)
 
 
 def _back() -> BackPage:

@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import NotFound
 
 from msp_dialogue.accounts import sessions
 from msp_dialogue.accounts.sessions import Kind
@@ -14,13 +15,13 @@ from msp_dialogue.record import signals
 from msp_dialogue.record.streams import AlreadyStored, Moved
 from msp_dialogue.web import errors, tokens
 from msp_dialogue.web.answering import Asked
-from msp_dialogue.web.changing_hands import hand_over, keep_half_typed, put_at_rest
+from msp_dialogue.web.changing_hands import come_to_rest, hand_over, keep_half_typed, put_at_rest
 from msp_dialogue.web.forms import submitted, typed_words
 from msp_dialogue.web.pages.hand_over import hand_over_page
 from msp_dialogue.web.pages.rest import rest_page
 from msp_dialogue.web.pages.talk import Moment, talk_page, turn
 from msp_dialogue.web.pages.talk import Turn as Said
-from msp_dialogue.web.screen import AtScreen, Turn, Who, at_screen
+from msp_dialogue.web.screen import AtScreen, Turn, Who, at_screen, rely_on_being_held
 from msp_dialogue.web.service import new_id, service
 from msp_dialogue.web.words import _
 
@@ -60,7 +61,13 @@ def answer() -> ResponseReturnValue:
         shown = tokens.read(form.get("step", ""), at.held.dialogue.id)
     except tokens.BadToken:
         return errors.not_this_form()
-    return _carry_out(at, Asked(at, form, shown), removed=removed)
+    rely_on_being_held(at)
+    try:
+        return _carry_out(at, Asked(at, form, shown), removed=removed)
+    except NotFound:  # it was sealed, say, while the answer waited to be written
+        if at.who is not Who.PERSON:
+            raise
+        return come_to_rest(at.session) or answer()
 
 
 @blueprint.post("/talk/keep")
