@@ -10,17 +10,19 @@ from msp_dialogue.database import Connection
 from msp_dialogue.record import drafts, invitations
 from msp_dialogue.web import tokens
 from msp_dialogue.web.forms import submitted, written
+from msp_dialogue.web.permits import may_hold
 from msp_dialogue.web.service import service
 
 
 def keep_late_words() -> bool:
-    """Keep what this form held with the question it was shown at; False when it cannot be told where it belongs."""
+    """Keep what this form held with the question it was shown at, where nothing else is kept; else False.
+
+    False too when it cannot be told where it belongs, or whoever wrote may not go on with the conversation any more.
+    """
     at = service().now()
     browser = session._get_current_object()  # type: ignore[attr-defined]
     with service().database.reading() as connection:
         found = sessions.idle_sitting(connection, browser.token, at=at)
-        if found and _is_over(connection, *found, at=at):
-            return False
     if found is None or request.path not in {"/talk", "/talk/keep"}:
         return False  # before the form is read, which costs time: most who come here are strangers
     account, dialogue = found
@@ -32,13 +34,16 @@ def keep_late_words() -> bool:
     except tokens.BadToken:
         return False
     with service().database.transaction() as connection:
-        drafts.keep(connection, dialogue, shown.step, written(form))
+        may = _may_go_on(connection, account, dialogue, at=at)
+        if not may or not drafts.keep(connection, dialogue, shown.step, written(form), over=False):
+            return False
         audit.record(connection, actor=account, action="late_words_kept", thing=dialogue, at=at)
     return True
 
 
-def _is_over(connection: Connection, account: str, dialogue: str, *, at: datetime) -> bool:
-    """Whether somebody from outside sent them, and their invitation ran out with the session."""
+def _may_go_on(connection: Connection, account: str, dialogue: str, *, at: datetime) -> bool:
+    """Whether a colleague may still hold it, or the invitation of somebody from outside did not run out meanwhile."""
     found = people.by_id(connection, account)
-    outside = found is not None and Role.ADVOCATE in found.roles
-    return outside and account not in invitations.good_for(connection, dialogue, at=at)
+    if found is not None and Role.ADVOCATE in found.roles:
+        return account in invitations.good_for(connection, dialogue, at=at)
+    return may_hold(connection, account, dialogue)

@@ -1,11 +1,14 @@
 """The conversation page: one question at a time, and every way in which a form can be wrong."""
 
+import json
 import re
 
 import pytest
 
 from msp_dialogue.accounts import sessions
 from msp_dialogue.answer import LONGEST
+from msp_dialogue.record import seals
+from msp_dialogue.record.streams import By
 from tests.web.site import Browser, Site, field_of, heading
 from tests.web.talking import Talk
 
@@ -20,6 +23,11 @@ def stored(site: Site) -> list[tuple[str, str | None, str | None]]:
     """Question, value and non-answer of every answer in the record, in order."""
     query = "select question, value, non_answer from event where kind = 'answered' order by stream, seq"
     return [tuple(row) for row in site.database.connection.execute(query)]
+
+
+def half_typed(site: Site) -> list[object]:
+    """The fields of everything that is kept half typed."""
+    return [json.loads(fields) for (fields,) in site.database.connection.execute("select fields from draft")]
 
 
 def test_the_whole_way_to_the_first_question_is_stored_answer_by_answer(site: Site, talk: Talk) -> None:
@@ -488,6 +496,48 @@ def test_words_a_worker_sends_after_a_long_pause_are_kept_for_when_the_conversat
     talk.browser.post(f"/conversations/{dialogue}/resume", {"token": "t", "present": "Rose", "safe": "yes"})
 
     assert "I was thinking</textarea>" in talk.page.text
+
+
+@pytest.mark.parametrize("shut_out", [True, False])
+def test_late_words_of_somebody_whom_a_seal_shuts_out_are_given_back_and_not_kept(
+    site: Site, *, shut_out: bool
+) -> None:
+    talk = Talk.begin(site.worker("walter"), site.enquiry()).up_to_want(sitting="worker_typed")
+    form, csrf = {"step": talk.step(), "words": "I was thinking"}, talk.browser.csrf()
+    by = By(site.account("wendy" if shut_out else "walter").id, site.clock(), "seal")
+    with site.database.transaction() as connection:
+        seals.seal(connection, talk.enquiry, [by.actor], by)
+    site.clock.at += sessions.IDLE
+
+    reply = talk.browser.post("/talk", form, csrf=csrf)
+
+    assert reply.status_code == 401
+    assert ("I was thinking" in reply.text) == shut_out
+    assert half_typed(site) == ([] if shut_out else [{"words": ["I was thinking"]}])
+
+
+def test_late_words_take_the_place_of_nothing_that_was_kept_before(site: Site) -> None:
+    talk = Talk.begin(site.worker(), site.enquiry()).up_to_want(sitting="worker_typed")
+    step, csrf = talk.step(), talk.browser.csrf()
+    talk.browser.post("/talk/keep", {"step": step, "words": "To sleep"}, csrf=csrf)
+    site.clock.at += sessions.IDLE
+
+    reply = talk.browser.post("/talk", {"step": step, "words": "Nothing"}, csrf=csrf)
+
+    assert "Nothing</textarea>" in reply.text
+    assert half_typed(site) == [{"words": ["To sleep"]}]
+
+
+def test_late_words_that_go_on_from_what_was_kept_before_are_kept(site: Site) -> None:
+    talk = Talk.begin(site.worker(), site.enquiry()).up_to_want(sitting="worker_typed")
+    step, csrf = talk.step(), talk.browser.csrf()
+    talk.browser.post("/talk/keep", {"step": step, "words": "To sleep"}, csrf=csrf)
+    site.clock.at += sessions.IDLE
+
+    reply = talk.browser.post("/talk", {"step": step, "words": "To sleep at night"}, csrf=csrf)
+
+    assert "What was written is kept" in reply.text
+    assert half_typed(site) == [{"words": ["To sleep at night"]}]
 
 
 def test_words_that_belong_nowhere_are_given_back(site: Site) -> None:
