@@ -9,7 +9,7 @@ from msp_dialogue.accounts import sessions
 from msp_dialogue.answer import LONGEST
 from msp_dialogue.record import seals
 from msp_dialogue.record.streams import By
-from tests.web.site import Browser, Site, field_of, heading
+from tests.web.site import Browser, Site, body_of, field_of, heading
 from tests.web.talking import Talk
 
 
@@ -579,7 +579,7 @@ def test_another_teams_worker_cannot_take_up_the_conversation(site: Site, talk: 
     reply = stranger.get(f"/conversations/{dialogue}/resume")
 
     assert reply.status_code == 404
-    assert reply.data == stranger.get("/conversations/nothing/resume").data
+    assert body_of(reply) == body_of(stranger.get("/conversations/nothing/resume"))
 
 
 def test_a_form_that_is_far_too_large_is_refused_kindly(site: Site, talk: Talk) -> None:
