@@ -152,6 +152,17 @@ def withdraw(connection: Connection, enquiry: str, dialogue: str, by: By) -> fro
     return ended
 
 
+def good_in(connection: Connection, enquiry: str, *, at: datetime) -> Mapping[str, tuple[Invitation, ...]]:
+    """The invitations to each conversation of an enquiry that are good at this moment: of each, one account's."""
+    good = [
+        each for each in of_enquiry(connection, enquiry) if each.account in good_for(connection, each.dialogue, at=at)
+    ]
+    return {
+        dialogue: tuple(each for each in good if each.dialogue == dialogue and each.is_good(at))
+        for dialogue in dict.fromkeys(each.dialogue for each in good)
+    }
+
+
 def others_answered(connection: Connection, held: Held, account: str) -> bool:
     """Whether anybody but this account answered in the person's part, or may have left something half typed there."""
     theirs = {

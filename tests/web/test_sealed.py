@@ -7,10 +7,11 @@ from datetime import timedelta
 import pytest
 
 from msp_dialogue.accounts import Role, changes
-from msp_dialogue.record import seals
+from msp_dialogue.record import invitations, seals
 from msp_dialogue.record.enquiries import EnquiryKind, change_enquiry
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.record.streams import By
+from tests.web.inviting import Waiting, advocate, waiting
 from tests.web.site import Browser, Site, body_of, field_of, heading
 from tests.web.telling import told
 from tests.web.test_worker_pages_contact import OWN_PHONE, REACHED, alert, another, note
@@ -262,3 +263,66 @@ def test_nobody_is_told_in_another_enquiry_what_was_done_in_it(site: Site) -> No
     assert "Noted safe contact" not in sofia.get(f"/enquiries/{south}/looked").text
     note(sofia, south)
     assert "Noted safe contact" in sofia.get(f"/enquiries/{south}/looked").text
+
+
+@pytest.fixture
+def invited(site: Site, library: FlowLibrary) -> Waiting:
+    """A conversation that waits for Ada, whom Wendy invited."""
+    held = waiting(site, library, site.enquiry())
+    held.invite("ada")
+    return held
+
+
+def invitations_good(site: Site, held: Waiting) -> frozenset[str]:
+    with site.database.reading() as connection:
+        return invitations.good_for(connection, held.id, at=site.clock())
+
+
+def test_the_page_of_a_seal_lists_who_is_invited_from_outside(site: Site, invited: Waiting) -> None:
+    page = manager(site).get(f"/enquiries/{invited.held.enquiry}/seal").text
+
+    assert "Ada, Voices" in page
+    assert "Invited by Wendy, until 16 March 2026" in page
+    assert not re.search(rf'value="{invited.id}"[^>]* checked', page)
+
+
+def test_sealing_withdraws_the_invitations_of_whoever_is_not_named(site: Site, invited: Waiting) -> None:
+    """The advocate is signed out at once, and lifting the seal restores nothing."""
+    ada, mona, path = advocate(site), manager(site), f"/enquiries/{invited.held.enquiry}/seal"
+    assert ada.get(invited.before).status_code == 200
+    mona.post(path, seal_form(mona.get(path), site.account("walter").id))
+
+    assert ada.get(invited.before).headers["Location"] == "/sign-in"
+    assert invitations_good(site, invited) == frozenset()
+    assert "Ada" not in mona.get(path).text
+    mona.post(f"{path}/lift", {"token": "lift", "reason": "It was somebody else."})
+    assert invitations_good(site, invited) == frozenset()
+
+
+def test_an_invitation_goes_on_if_whoever_gave_it_is_named(site: Site, invited: Waiting) -> None:
+    ada, mona, path = advocate(site), manager(site), f"/enquiries/{invited.held.enquiry}/seal"
+    mona.post(path, seal_form(mona.get(path), site.accounts["wendy"].id))
+
+    assert ada.get(invited.before).status_code == 200
+    mona.post(path, seal_form(mona.get(path), site.account("walter").id))  # until she is named no more
+    assert ada.get(invited.before).headers["Location"] == "/sign-in"
+
+
+def test_an_invitation_that_is_chosen_goes_on_until_it_is_chosen_no_more(site: Site, invited: Waiting) -> None:
+    ada, mona, path = advocate(site), manager(site), f"/enquiries/{invited.held.enquiry}/seal"
+    walter = site.account("walter").id
+    mona.post(path, seal_form(mona.get(path), walter) | {"keep": invited.id})
+
+    assert ada.get(invited.before).status_code == 200
+    assert re.search(rf'value="{invited.id}"[^>]* checked', mona.get(path).text)
+    mona.post(path, seal_form(mona.get(path), walter))
+    assert ada.get(invited.before).headers["Location"] == "/sign-in"
+
+
+def test_sealing_withdraws_nothing_of_another_enquiry(site: Site, library: FlowLibrary, invited: Waiting) -> None:
+    other = waiting(site, library, site.enquiry("E-2"))
+    other.invite("bob")
+    mona, path = manager(site), f"/enquiries/{invited.held.enquiry}/seal"
+    mona.post(path, seal_form(mona.get(path), site.account("walter").id))
+
+    assert invitations_good(site, other) == {site.accounts["bob"].id}

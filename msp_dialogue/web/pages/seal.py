@@ -1,12 +1,25 @@
 """The page that says who works with a sealed enquiry: who can be named, and who is."""
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from msp_dialogue.accounts import Account, Role
+from msp_dialogue.record.invitations import Invitation
+from msp_dialogue.web import dates
 from msp_dialogue.web.pages.forms import Choices, Errors
+from msp_dialogue.web.pages.named import invited, name_of
 from msp_dialogue.web.words import _
+
+
+@dataclass(frozen=True)
+class InvitedTo:
+    """An advocate who is invited to a conversation of the enquiry: by whom, until when, and whether that is kept."""
+
+    dialogue: str
+    who: str
+    told: str
+    kept: bool
 
 
 @dataclass(frozen=True)
@@ -20,6 +33,7 @@ class SealPage:
     team: str
     own: Choices
     others: Choices
+    invited: tuple[InvitedTo, ...]
     chosen: frozenset[str]
     known: str
     token: str
@@ -46,6 +60,27 @@ def choices_of(named: Iterable[Account], team: str) -> tuple[Choices, Choices]:
     accounts = tuple(named)
     own = tuple((each.id, _shown(each)) for each in accounts if each.team == team)
     return own, tuple((each.id, f"{_shown(each)} ({each.team})") for each in accounts if each.team != team)
+
+
+def invited_to(
+    good: Mapping[str, Sequence[Invitation]], names: Mapping[str, str], kept: Collection[str]
+) -> tuple[InvitedTo, ...]:
+    """Everybody with a good invitation, by conversation; `kept` are those that go on whoever gave them."""
+    return tuple(InvitedTo(dialogue, *_invited(each[-1], names), dialogue in kept) for dialogue, each in good.items())
+
+
+def not_of(good: Mapping[str, Sequence[Invitation]], named: frozenset[str]) -> frozenset[str]:
+    """The conversations whose advocate was invited by none of these."""
+    return frozenset(
+        dialogue for dialogue, each in good.items() if not named & {invitation.invited_by for invitation in each}
+    )
+
+
+def _invited(each: Invitation, names: Mapping[str, str]) -> tuple[str, str]:
+    by, until = name_of(names, each.invited_by), dates.moment_in_words(each.until)
+    return invited(name_of(names, each.account), each.organisation), _(
+        "Invited by %(by)s, until %(until)s", by=by, until=until
+    )
 
 
 def mark(named: Collection[str]) -> str:

@@ -75,7 +75,7 @@ def withdraw(dialogue_id: str) -> ResponseReturnValue:
     held = _held(dialogue_id)
     by = By(account().id, service().now(), Typed().form.get("token") or new_id())
     with service().database.transaction() as connection:
-        _withdraw(connection, held, by)
+        end_invitation(connection, held.enquiry, dialogue_id, by)
     return redirect(url_for("invitations.page", dialogue_id=dialogue_id), code=303)
 
 
@@ -88,12 +88,18 @@ def take_back(dialogue_id: str) -> ResponseReturnValue:
     if held.set_aside or not invitations.is_their_turn(held.dialogue):
         return redirect(url_for("enquiry.page", enquiry_id=held.enquiry), code=303)
     with service().database.transaction() as connection:
-        _withdraw(connection, held, by)
+        end_invitation(connection, held.enquiry, dialogue_id, by)
     try:
         dialogues.step(service().database, service().library, held, invitations.taken_back, by)
     except (AlreadyStored, Moved):  # it went on in the meantime: look again
         return redirect(url_for("invitations.page", dialogue_id=dialogue_id), code=303)
     return redirect(url_for("conversation.resume_page", dialogue_id=dialogue_id), code=303)
+
+
+def end_invitation(connection: Connection, enquiry: str, dialogue: str, by: By) -> None:
+    """End the good invitation to a conversation, and whatever was opened with it."""
+    for invited in invitations.withdraw(connection, enquiry, dialogue, by):
+        sessions.end_all_of(connection, invited, at=by.at, by=by.actor)
 
 
 @dataclass(frozen=True)
@@ -140,11 +146,6 @@ def _held(dialogue_id: str) -> Held:
     if not invited and not invitations.is_their_turn(held.dialogue):
         abort(404)
     return held
-
-
-def _withdraw(connection: Connection, held: Held, by: By) -> None:
-    for invited in invitations.withdraw(connection, held.enquiry, held.dialogue.id, by):
-        sessions.end_all_of(connection, invited, at=by.at, by=by.actor)
 
 
 def _new_link(connection: Connection, invited: str) -> str | None:
