@@ -291,8 +291,10 @@ def note_conversation(connection: Connection, enquiry_id: str, dialogue_id: str,
 
 
 def known_as(connection: Connection, reference: str) -> str | None:
-    """The id of the enquiry with this reference; None when there is none."""
-    return _id_of(connection, "enquiry", reference)
+    """The id of the enquiry with this reference, in whatever capitals; None when there is none."""
+    query = "select id from enquiry where reference = ? collate nocase order by reference = ? desc limit 1"
+    found = connection.execute(query, [reference, reference]).fetchone()
+    return str(found[0]) if found else None
 
 
 def enquiry_row(enquiry_id: str, event: EnquiryNoted) -> dict[str, Any]:

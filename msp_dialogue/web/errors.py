@@ -51,7 +51,7 @@ def page(status: int, heading: str, *text: str, keep: bool = False, link: bool =
     """An error page of this status; `keep` gives back what was typed in the form that failed."""
     home = (("/", _("Go to your enquiries")),) if colleague() else (("/sign-in", _("Sign in")),)
     found = living()
-    person = request.path.startswith("/talk") or (found is not None and found.kind in {Kind.PERSON, Kind.LOCKED})
+    person = request.path.startswith("/talk") or _is_confined()
     shown = ErrorPage(
         layout=PERSON if person else WORKER,
         title=_("Questions") if person else heading,
@@ -61,6 +61,12 @@ def page(status: int, heading: str, *text: str, keep: bool = False, link: bool =
         kept=_kept() if keep else (),
     )
     return render_template("error.html", page=shown), status
+
+
+def _is_confined() -> bool:
+    """Whether this is a screen that was handed over: whoever looks at it must not read of other pages."""
+    found = living()
+    return found is not None and found.kind in {Kind.PERSON, Kind.LOCKED}
 
 
 def not_this_form() -> ResponseReturnValue:
@@ -121,7 +127,10 @@ def _http(error: HTTPException) -> ResponseReturnValue:
     if status == 401:
         return _signed_out()
     heading, *text = _SAID.get(status, _SAID[500])()
-    text += _who_may() if status in {403, 404} else ()
+    if status in {403, 404}:
+        if _is_confined():
+            heading, *text = _("There is nothing more here"), _("The questions are where you left them.")
+        text += _who_may()
     return page(status, heading, *text, keep=request.method == "POST" and status != 413)
 
 

@@ -89,3 +89,16 @@ def test_a_screen_that_was_handed_over_reaches_it_and_nobody_who_has_no_session(
     assert reply.headers["Location"] == "/sign-in"
     assert "help.person" in PERSON_MAY
     assert not {each for each in PERSON_MAY if each.startswith("help.")} - {"help.person"}
+
+
+def test_it_is_hidden_by_one_press_and_rests_by_itself_like_the_questions(site: Site) -> None:
+    """[H-16] It is the page that tells most."""
+    talk = Talk.begin(site.worker(), site.enquiry()).up_to_want()
+    page = talk.browser.get("/talk/help").text
+
+    assert 'formaction="/talk/hide"' in page
+    assert 'data-rest-after="600"' in page
+    assert "Are you still there?" in page
+    talk.browser.post("/talk/hide", {"from": "help"})
+    assert heading(talk.page) != "Get help"
+    assert "For staff: sign in" in talk.page.text

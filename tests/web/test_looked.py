@@ -85,3 +85,13 @@ def test_every_event_of_the_record_has_words_there() -> None:
 def _names(node: ast.Assign | ast.AnnAssign) -> list[str]:
     targets = node.targets if isinstance(node, ast.Assign) else [node.target]
     return [target.id for target in targets if isinstance(target, ast.Name)]
+
+
+def test_what_a_handed_over_screen_was_refused_is_not_told_of_a_colleague(site: Site) -> None:
+    enquiry = led(site, site.enquiry())
+    talk = Talk.begin(site.worker("walter"), enquiry).up_to_want()
+    talk.browser.get(f"/enquiries/{enquiry}")
+    page = site.worker().get(f"/enquiries/{enquiry}/looked").text
+
+    assert "A screen that was handed over" in page
+    assert "a former colleague" not in page

@@ -478,3 +478,13 @@ def test_a_worker_is_told_before_the_screen_is_handed_over_what_that_does(site: 
         talk.say(answer)
 
     assert "you are signed out on this device" in talk.page.text
+
+
+def test_what_is_not_there_for_it_is_said_without_a_word_of_other_pages(site: Site, talk: Talk) -> None:
+    """[H-05] As when somebody presses Back as far as the worker's pages."""
+    page = talk.browser.get(f"/enquiries/{talk.enquiry}")
+
+    assert page.status_code == 404
+    assert heading(page) == "There is nothing more here"
+    assert "enquir" not in page.text.lower()
+    assert '<a class="continue" href="/talk">' in page.text

@@ -9,10 +9,14 @@ from msp_dialogue.web.pages.forms import Errors
 
 @dataclass(frozen=True)
 class GetHelpPage:
-    """Whom to ring, as a person sees it: as neutral as every page on that screen."""
+    """Whom to ring, as a person sees it: as neutral as every page on that screen.
+
+    `rest_after`, at a screen that was handed over, is the seconds for which it may be left alone.
+    """
 
     lines: tuple[HelpLine, ...]
     title: str
+    rest_after: int | None = None
     language: str = "en"
     direction: str = "ltr"
 

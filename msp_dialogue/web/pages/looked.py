@@ -31,7 +31,7 @@ DEEDS: Mapping[str, Callable[[], str]] = {
     "ended": lambda: _("Finished a conversation"),
     "late_words_kept": lambda: _("Words kept that came after signing out"),
     "screen_handed_over": lambda: _("Handed the screen over"),
-    "screen_rested": lambda: _("The screen was left alone and locked"),
+    "screen_rested": lambda: _("The screen came to rest: hidden, stopped or left alone"),
     "screen_taken_back": lambda: _("Took the screen back"),
     "safe_contact_noted": lambda: _("Noted safe contact"),
     "followed_up": lambda: _("Noted how they were in touch"),

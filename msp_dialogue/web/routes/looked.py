@@ -10,7 +10,9 @@ from msp_dialogue.record import read
 from msp_dialogue.web.pages.looked import LookedPage, look_views
 from msp_dialogue.web.permits import may, permit, thing_of
 from msp_dialogue.web.routes.enquiry import one
+from msp_dialogue.web.seen import SCREEN
 from msp_dialogue.web.service import service
+from msp_dialogue.web.words import _
 
 blueprint = Blueprint("looked", __name__)
 
@@ -27,7 +29,7 @@ def page(enquiry_id: str, number: int = 1) -> ResponseReturnValue:
         things = read.things_of(connection, enquiry_id)
         skip = (number - 1) * DEEDS_ON_A_PAGE
         deeds = audit.about(connection, things, most=DEEDS_ON_A_PAGE + 1, skip=max(skip, 0))
-        names = {each.id: each.name for each in people.all(connection)}
+        names = {each.id: each.name for each in people.all(connection)} | {SCREEN: _("A screen that was handed over")}
     if number < 1 or (number > 1 and not deeds):
         abort(404)
     shown = LookedPage(
