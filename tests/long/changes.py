@@ -33,7 +33,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "web/access": (
         *("web/test_pages_ask.py", "web/test_access.py", "web/test_matrix.py", "web/test_protection.py"),
         *("web/test_screen.py", "web/test_single_sign_on.py", "web/test_single_sign_on_take_back.py"),
-        *("web/test_limits.py", "web/test_seen.py", "web/test_signed_in.py"),
+        *("web/test_limits.py", "web/test_seen.py", "web/test_signed_in.py", "web/test_headers.py"),
     ),
     "web/permits": ("web/test_pages_ask.py", "web/test_access.py", "web/test_matrix.py", "web/test_lost_meanwhile.py"),
 }
