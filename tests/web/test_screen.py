@@ -376,6 +376,7 @@ def test_a_screen_comes_to_rest_when_a_seal_shuts_out_whoever_handed_it_over(
 
 
 def test_a_screen_comes_to_rest_when_the_hour_of_an_emergency_is_over(site: Site) -> None:
+    """[Z-08, Z-10] Decided anew at each request."""
     enquiry, sofia = site.enquiry(), site.worker("sofia", team="South")
     sofia.post("/break-glass", {"reference": "E-1", "reason": "Nobody else is here.", "token": "glass"})
     talk = Talk.begin(sofia, enquiry).up_to_want()
