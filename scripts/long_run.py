@@ -1,6 +1,6 @@
 """The steps of the long run, `python3 scripts/test.py --long`: what it needs, and where its results lie; runs nothing.
 
-It is no part of the checks, since it takes an hour or two and a machine that does little else.
+It is no part of the checks, since it takes hours and a machine that does little else.
 """
 
 from __future__ import annotations

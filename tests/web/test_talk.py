@@ -516,28 +516,25 @@ def test_late_words_of_somebody_whom_a_seal_shuts_out_are_given_back_and_not_kep
     assert half_typed(site) == ([] if shut_out else [{"words": ["I was thinking"]}])
 
 
-def test_late_words_take_the_place_of_nothing_that_was_kept_before(site: Site) -> None:
+@pytest.mark.parametrize(
+    ("words", "said", "kept"),
+    [
+        ("Nothing", "Nothing</textarea>", "To sleep"),
+        ("To sleep at night", "What was written is kept", "To sleep at night"),
+    ],
+)
+def test_late_words_take_the_place_of_what_was_kept_before_only_when_they_go_on_from_it(
+    site: Site, words: str, said: str, kept: str
+) -> None:
     talk = Talk.begin(site.worker(), site.enquiry()).up_to_want(sitting="worker_typed")
     step, csrf = talk.step(), talk.browser.csrf()
     talk.browser.post("/talk/keep", {"step": step, "words": "To sleep"}, csrf=csrf)
     site.clock.at += sessions.IDLE
 
-    reply = talk.browser.post("/talk", {"step": step, "words": "Nothing"}, csrf=csrf)
+    reply = talk.browser.post("/talk", {"step": step, "words": words}, csrf=csrf)
 
-    assert "Nothing</textarea>" in reply.text
-    assert half_typed(site) == [{"words": ["To sleep"]}]
-
-
-def test_late_words_that_go_on_from_what_was_kept_before_are_kept(site: Site) -> None:
-    talk = Talk.begin(site.worker(), site.enquiry()).up_to_want(sitting="worker_typed")
-    step, csrf = talk.step(), talk.browser.csrf()
-    talk.browser.post("/talk/keep", {"step": step, "words": "To sleep"}, csrf=csrf)
-    site.clock.at += sessions.IDLE
-
-    reply = talk.browser.post("/talk", {"step": step, "words": "To sleep at night"}, csrf=csrf)
-
-    assert "What was written is kept" in reply.text
-    assert half_typed(site) == [{"words": ["To sleep at night"]}]
+    assert said in reply.text
+    assert half_typed(site) == [{"words": [kept]}]
 
 
 def test_words_that_belong_nowhere_are_given_back(site: Site) -> None:
