@@ -1,4 +1,4 @@
-"""Find or, where this user may, install what the tests open pages and workbooks with; never uses sudo."""
+"""Find or, where this user may, install the programs that the tests use; never uses sudo."""
 
 from __future__ import annotations
 
@@ -53,6 +53,14 @@ LIBREOFFICE = Tool(
     ),
     "libreoffice-calc",
     "office",
+)
+ESPEAK = Tool(
+    "espeak-ng",
+    "MSP_ESPEAK",
+    ("espeak-ng",),
+    tuple(folder / "eSpeak NG/espeak-ng.exe" for folder in WINDOWS),
+    "espeak-ng",
+    "voice",
 )
 STRACE = Tool("strace", "MSP_STRACE", ("strace",), (), "strace", "long")
 

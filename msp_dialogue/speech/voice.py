@@ -1,0 +1,107 @@
+"""The machine's voice: words become samples in espeak-ng, which gets them by a pipe and writes nothing anywhere."""
+
+import os
+import re
+import shutil
+import struct
+import subprocess
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+
+from msp_dialogue.speech import mp3
+
+PROGRAM = "espeak-ng"
+LONGEST = 60
+"""Seconds after which espeak-ng is given up; an hour of speech takes it about fifteen."""
+
+
+class Speed(StrEnum):
+    """How fast words are read."""
+
+    SLOW = "slow"
+    USUAL = "usual"
+    FAST = "fast"
+
+
+_WORDS_A_MINUTE = {Speed.SLOW: 105, Speed.USUAL: 140, Speed.FAST: 180}
+
+_VOICES = {
+    "ar": "ar",
+    "bn": "bn",
+    "cy": "cy",
+    "en": "en-gb",
+    "fa": "fa",
+    "fr": "fr",
+    "gu": "gu",
+    "hi": "hi",
+    "it": "it",
+    "lt": "lt",
+    "pa": "pa",
+    "pl": "pl",
+    "pt": "pt",
+    "ro": "ro",
+    "ru": "ru",
+    "es": "es",
+    "ta": "ta",
+    "tr": "tr",
+    "uk": "uk",
+    "ur": "ur",
+    "yue": "yue",
+}
+"""The voice for each language; one that is not here is not read aloud, since a foreign voice would be gibberish."""
+
+_CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]+")  # with these, words could give espeak-ng orders
+_SOUNDS_BY_NAME = re.compile(r"\[(?=\[)")  # "[[" begins phonemes instead of words
+
+
+class NoVoice(Exception):
+    """Nothing here can read this aloud; the text says why."""
+
+
+def languages() -> tuple[str, ...]:
+    """The languages that are read aloud where espeak-ng is installed."""
+    return tuple(sorted(_VOICES))
+
+
+def say(text: str, *, language: str, speed: Speed = Speed.USUAL) -> bytes:
+    """The sound of the text, as MP3, made in memory alone; without a word in it, nothing. Raises NoVoice."""
+    voice = voice_of(language)
+    plain = _SOUNDS_BY_NAME.sub("[ ", _CONTROLS.sub(" ", text)).strip()
+    if not plain:
+        return b""
+    command = [program(), "-v", voice, "-s", str(_WORDS_A_MINUTE[speed]), "-b", "1", "--stdin", "--stdout"]
+    try:
+        done = subprocess.run(  # noqa: S603 - no part of the command comes from outside
+            command, input=plain.encode(errors="replace"), capture_output=True, timeout=LONGEST, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as problem:
+        raise NoVoice(f"{PROGRAM} did not speak: {type(problem).__name__}") from None  # its own text may hold the words
+    return mp3.encode(*_samples(done.stdout))
+
+
+def voice_of(language: str) -> str:
+    """The name of the voice for a language such as "en" or "en-GB". Raises NoVoice."""
+    voice = _VOICES.get(language.split("-")[0].lower())
+    if voice is None:
+        raise NoVoice(f"there is no voice for the language {language!r}")
+    return voice
+
+
+def program(environ: Mapping[str, str] = os.environ) -> str:
+    """Where espeak-ng is. Raises NoVoice if it is not installed."""
+    folders = [environ[name] for name in ("PROGRAMFILES", "PROGRAMFILES(X86)") if name in environ]
+    usual = (Path(folder, "eSpeak NG", "espeak-ng.exe") for folder in folders)  # its installer does not set the path
+    found = shutil.which(PROGRAM, path=environ.get("PATH")) or next(
+        (str(each) for each in usual if each.is_file()), None
+    )
+    if found is None:
+        raise NoVoice(f"{PROGRAM} is not installed")
+    return found
+
+
+def _samples(wave: bytes) -> tuple[bytes, int]:
+    """The samples of espeak-ng's output and how many make a second; the length in its header is never filled in."""
+    if len(wave) <= 44 or wave[:4] != b"RIFF" or wave[36:40] != b"data":
+        raise NoVoice(f"{PROGRAM} gave no sound: is its data for this language installed?")
+    return wave[44:], struct.unpack_from("<I", wave, 24)[0]
