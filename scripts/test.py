@@ -62,7 +62,7 @@ def steps(pytest_arguments: list[str], report: Path) -> list[Step]:
 def obtain_tools(fast: bool) -> list[str]:
     """Tell the tests, through the environment, where their programs are; gives what could not be had."""
     left_out = []
-    for tool in (tools.CHROMIUM, tools.LIBREOFFICE, tools.ESPEAK):
+    for tool in tools.NEEDED:
         if fast and tool is tools.CHROMIUM:
             left_out.append("the tests in a browser: --fast was given")
             continue

@@ -19,7 +19,7 @@ WINDOWS = [Path(os.environ[name]) for name in ("PROGRAMFILES", "LOCALAPPDATA") i
 
 @dataclass(frozen=True)
 class Tool:
-    """One program the tests need: how it is called, where it usually lies, and the Debian package that brings it."""
+    """One program the tests need: how it is called, where it usually lies, and the Debian packages that bring it."""
 
     name: str
     variable: str  # the environment variable that tells the tests where it is
@@ -27,6 +27,7 @@ class Tool:
     places: tuple[Path, ...]
     package: str
     marker: str  # the pytest marker of the tests that need it
+    asked: tuple[str, ...] = ("--version",)  # what shows that it starts
 
 
 CHROMIUM = Tool(
@@ -62,6 +63,33 @@ ESPEAK = Tool(
     "espeak-ng",
     "voice",
 )
+WRITER = Tool(
+    "LibreOffice Writer",
+    "MSP_SWRITER",
+    ("lowriter", "swriter"),
+    (
+        MACOS / "LibreOffice.app/Contents/MacOS/soffice",
+        *(folder / "LibreOffice/program/soffice.com" for folder in WINDOWS),
+    ),
+    "libreoffice-writer",
+    "office",
+)
+PANGO = Tool(
+    "Pango",
+    "MSP_PANGO",
+    (str(OWN.python),),
+    (),
+    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    "pdf",
+    ("-c", "import weasyprint"),
+)
+POPPLER = Tool("Poppler", "MSP_PDFTOTEXT", ("pdftotext",), (), "poppler-utils", "pdf", ("-v",))
+LIBLOUIS = Tool("liblouis", "MSP_LOU_TRANSLATE", ("lou_translate",), (), "liblouis-bin", "braille")
+FFPROBE = Tool("FFmpeg", "MSP_FFPROBE", ("ffprobe",), (), "ffmpeg", "voice", ("-version",))
+
+NEEDED = (CHROMIUM, LIBREOFFICE, WRITER, PANGO, POPPLER, LIBLOUIS, ESPEAK, FFPROBE)
+"""Everything that all the tests together need."""
+
 STRACE = Tool("strace", "MSP_STRACE", ("strace",), (), "strace", "long")
 
 
@@ -79,7 +107,7 @@ def found_here(tool: Tool) -> str | None:
     named = os.environ.get(tool.variable)
     installed = [shutil.which(command) for command in tool.commands]
     usual = [str(place) for place in tool.places if place.is_file()]
-    return next((path for path in (named, *installed, *usual) if path and starts([path, "--version"])), None)
+    return next((path for path in (named, *installed, *usual) if path and starts([path, *tool.asked])), None)
 
 
 def starts(command: Sequence[str]) -> bool:
@@ -97,10 +125,10 @@ def may_install_packages() -> bool:
 
 
 def install(package: str) -> bool:
-    """Install a Debian package; the lists are read anew first, since old ones name versions that are gone."""
+    """Install Debian packages, named in one line; their lists are read anew first: old ones name what is gone."""
     steps = [
         ("Reading the package lists", ["apt-get", "update"]),
-        (f"Installing {package}", ["apt-get", "install", "--yes", "--no-install-recommends", package]),
+        (f"Installing {package}", ["apt-get", "install", "--yes", "--no-install-recommends", *package.split()]),
     ]
     for title, command in steps:
         done = follow(title, ["env", "DEBIAN_FRONTEND=noninteractive", *command])
