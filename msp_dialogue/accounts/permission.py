@@ -34,6 +34,7 @@ class Action(StrEnum):
     SEE_FIGURES = "see_figures"
     MANAGE_ACCOUNTS = "manage_accounts"
     SET_UP_SERVICE = "set_up_service"
+    SEE_WORDING = "see_wording"
     OWN_ACCOUNT = "own_account"
 
 
@@ -174,6 +175,10 @@ RULES = (
         "An administrator looks after accounts, and sees no record content.",
     ),
     Rule(Action.SET_UP_SERVICE, Role.ADMINISTRATOR, _anything, "An administrator sets the service up for the council."),
+    *(
+        Rule(Action.SEE_WORDING, role, _anything, "Colleagues see how the questions are worded, and nobody's answers.")
+        for role in (Role.WORKER, Role.MANAGER, Role.ADMINISTRATOR)
+    ),
 )
 
 

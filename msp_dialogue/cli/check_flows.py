@@ -6,10 +6,12 @@ from pathlib import Path
 
 import click
 
+from msp_dialogue import interface
 from msp_dialogue.cli import _flow_files
+from msp_dialogue.flow import plain
 from msp_dialogue.flow.check import Proof, check, side_by_side
+from msp_dialogue.flow.figures import Share, figures, missing_pictures
 from msp_dialogue.flow.load import load_flow
-from msp_dialogue.flow.plain import reading_age
 from msp_dialogue.flow.yaml_reader import FlowProblems, Problem
 from msp_dialogue.record.library import OWN_FLOWS
 from msp_dialogue.record.meaning import MEANINGS
@@ -22,12 +24,12 @@ class Checked:
     file: Path
     problems: tuple[Problem, ...]
     proof: Proof | None
+    warnings: tuple[Problem, ...] = ()
 
     @property
     def failed(self) -> bool:
         """Whether the flow cannot be used; of our own flows nothing may even be warned of."""
-        warned = self.proof is not None and self.proof.warnings and self.file.parent == OWN_FLOWS
-        return bool(self.problems or warned)
+        return bool(self.problems or (self.warnings and self.file.parent == OWN_FLOWS))
 
 
 @click.command()
@@ -35,9 +37,9 @@ class Checked:
 def command(places: tuple[Path, ...]) -> None:
     """Prove flows whole, before anybody meets them.
 
-    Every problem is told at once as file:line: what is wrong, and how to mend it. Warnings of hard words count as
-    failures in our own flows. Without FOLDER or FILE the flows in use are proved: the council's (MSP_FLOWS), else our
-    own. Ends with code 1 if there are problems.
+    Every problem is told at once as file:line: what is wrong, and how to mend it. Warnings of hard words and missing
+    pictures count as failures in our own flows. Without FOLDER or FILE the flows in use are proved: the council's
+    (MSP_FLOWS), else our own; and what a person reads on our own pages. Ends with code 1 if there are problems.
     """
     files = _flow_files.named(places) if places else _flow_files.in_use()
     found = [_checked(file) for file in files]
@@ -48,7 +50,10 @@ def command(places: tuple[Path, ...]) -> None:
     together = side_by_side(flows) if not places and len(flows) == len(files) else ()
     for problem in together:
         click.echo(str(problem))
-    if together or any(checked.failed for checked in found):
+    on_pages = () if places else interface.problems()
+    for line in () if places else _told_of_pages(on_pages):
+        click.echo(line)
+    if together or on_pages or any(checked.failed for checked in found):
         raise SystemExit(1)
 
 
@@ -57,22 +62,47 @@ def _checked(file: Path) -> Checked:
         proof = check(load_flow(file), meanings=MEANINGS)
     except FlowProblems as refused:
         return Checked(file, refused.problems, None)
-    return Checked(file, proof.problems, proof)
+    return Checked(file, proof.problems, proof, (*proof.warnings, *missing_pictures(proof.flow, interface.pictures())))
 
 
 def _told(checked: Checked) -> Iterator[str]:
-    warnings = checked.proof.warnings if checked.proof else ()
-    for problem in sorted((*checked.problems, *warnings), key=lambda problem: (problem.file, problem.line)):
+    for problem in sorted((*checked.problems, *checked.warnings), key=lambda problem: (problem.file, problem.line)):
         yield str(replace(problem, file=_shown(checked.file.parent / problem.file)))
     if checked.proof and not checked.problems:
         proof = checked.proof
         yield (
             f"{_shown(checked.file)}: sound. {len(proof.flow.questions)} questions, {proof.states} states searched, "
-            f"{proof.longest} questions on the longest way (one item in each repeated part), "
-            f"reading age of the person's part: {reading_age(proof.flow) or 'no English'}."
+            f"{proof.longest} questions on the longest way (one item in each repeated part)."
         )
+        yield f"{_shown(checked.file)}: {_figures(proof)}"
     else:
-        yield f"{_shown(checked.file)}: problems: {len(checked.problems)}, warnings: {len(warnings)}."
+        yield f"{_shown(checked.file)}: problems: {len(checked.problems)}, warnings: {len(checked.warnings)}."
+
+
+def _figures(proof: Proof) -> str:
+    """The figures of the person's part, and how far other languages have come."""
+    found = figures(proof.flow, interface.pictures())
+    languages = ", ".join(f"{language} {_of(share)}" for language, share in found.languages.items())
+    return (
+        f"the person's part has {_measured(found.words, found.longest, found.reading_age)}, "
+        f"pictures with {_of(found.pictures)} questions, {_of(found.fixed)} wordings that name nobody. "
+        f"Wordings in other languages: {languages or 'none'}."
+    )
+
+
+def _told_of_pages(problems: tuple[Problem, ...]) -> Iterator[str]:
+    """What is hard on our own pages, and how much a person reads there."""
+    yield from map(str, problems)
+    texts = [message.text for message in interface.said_to_a_person()]
+    yield f"our own pages: a person reads {_measured(*plain.measured(texts), plain.age_of(texts))}."
+
+
+def _measured(words: int, longest: int, age: int | None) -> str:
+    return f"{words} words, the longest sentence has {longest}, reading age {age or 'not measured'}"
+
+
+def _of(share: Share) -> str:
+    return f"{share.there} of {share.of}"
 
 
 def _shown(file: Path) -> str:

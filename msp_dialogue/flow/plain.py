@@ -1,4 +1,4 @@
-"""Warns of hard English in the person's part: long sentences, hard words, and a reading age too high over the whole."""
+"""Warns of hard English said to a person: long sentences, hard words, and a reading age too high over the whole."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -38,17 +38,24 @@ def reading_age(flow: Flow) -> int | None:
 
     One number over the whole flow; None for fewer than 100 words, of which the formula can say nothing.
     """
-    return age_of(text for _, text in _said(flow))
+    return age_of(text for _, text in said(flow))
 
 
 def age_of(texts: Iterable[str]) -> int | None:
     """The age in years at which most can read all these texts together; None for fewer than 100 words."""
-    sentences = [words for text in texts for part in _sentences(text) if (words := _WORD.findall(part))]
+    sentences = _worded(texts)
     words = [word for sentence in sentences for word in sentence]
     if len(words) < FEWEST_WORDS:
         return None
     grade = 0.39 * len(words) / len(sentences) + 11.8 * sum(map(_syllables, words)) / len(words) - 15.59
     return round(max(grade, 0) + 5)
+
+
+def measured(texts: Iterable[str]) -> tuple[int, int]:
+    """How many words these texts have, and how many the longest sentence in them has."""
+    texts = tuple(texts)
+    lengths = [len(part.split()) for text in texts for part in _sentences(text)]
+    return sum(map(len, _worded(texts))), max(lengths, default=0)
 
 
 def _warnings(flow: Flow) -> Iterator[Problem]:
@@ -57,14 +64,14 @@ def _warnings(flow: Flow) -> Iterator[Problem]:
         file, line = (flow.place.file, flow.place.line) if flow.place else (flow.id, 1)
         what = f"The person's part needs a reading age of {age}."
         yield Problem(file, line, what, f"Shorter words and sentences bring it to {OLDEST}.", warning=True)
-    for question, text in _said(flow):
+    for question, text in said(flow):
         place = question.place
         file, line = (place.file, place.line) if place else (flow.id, 1)
         for what, fix in faults(text):
             yield Problem(file, line, f"`{question.id}` says “{text}”: {what}.", fix, warning=True)
 
 
-def _said(flow: Flow) -> Iterator[tuple[Question, str]]:
+def said(flow: Flow) -> Iterator[tuple[Question, str]]:
     """Every English text of the person's part, each once a question."""
     words = flow.wording.get("en")
     for section in flow.sections:
@@ -81,6 +88,11 @@ def _texts(words: QuestionWording) -> Iterator[str]:
             yield from filter(None, (voiced.adult, voiced.representative))
     if words.text is not None:
         yield from (*(words.text.adult or ()), *(words.text.representative or ()))
+
+
+def _worded(texts: Iterable[str]) -> list[list[str]]:
+    """The words of every sentence that has any."""
+    return [words for text in texts for part in _sentences(text) if (words := _WORD.findall(part))]
 
 
 def _sentences(text: str) -> list[str]:

@@ -40,7 +40,7 @@ def _of_question(flow: Flow, question: Question, words: FlowWording) -> Iterator
     if wording is None:
         yield f"`{question.id}` has no words.", "Add at least `ask`."
         return
-    for key, voiced in _texts(wording):
+    for key, voiced in voiced_texts(wording):
         for voice in VOICES:
             text = getattr(voiced, voice)
             if text is None:
@@ -55,7 +55,8 @@ def _of_question(flow: Flow, question: Question, words: FlowWording) -> Iterator
             yield f"`{question.id}` has no words for the option `{option.id}`.", "Add `says` for it."
 
 
-def _texts(wording: QuestionWording) -> Iterator[tuple[str, Voiced[str] | Voiced[tuple[str, ...]]]]:
+def voiced_texts(wording: QuestionWording) -> Iterator[tuple[str, Voiced[str] | Voiced[tuple[str, ...]]]]:
+    """Every text that a question has in a language, under its key."""
     for key in ("ask", "easy", "text", "why", "help"):
         voiced = getattr(wording, key)
         if voiced is not None:

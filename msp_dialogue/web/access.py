@@ -93,6 +93,7 @@ ACCESS: Mapping[str, Action | None] = {
     "team.page": Action.SEE_TEAM,
     "team.end_sessions": Action.END_SESSIONS,
     "figures.page": Action.SEE_FIGURES,
+    "wording.page": Action.SEE_WORDING,
     "help.person": Action.ANSWER_QUESTIONS,
     "help.page": Action.SET_UP_SERVICE,
     "help.add": Action.SET_UP_SERVICE,
@@ -177,6 +178,7 @@ NEEDS_NO_THING = frozenset(
         Action.SEE_INVITATIONS,
         Action.MANAGE_ACCOUNTS,
         Action.SET_UP_SERVICE,
+        Action.SEE_WORDING,
         Action.OWN_ACCOUNT,
     }
 )

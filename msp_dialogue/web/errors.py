@@ -168,7 +168,7 @@ _SAID: Mapping[int, Callable[[], tuple[str, ...]]] = {
     404: lambda: (
         _("There is no such page"),
         _("It may have been moved, or it is not yours to see."),
-        _("Check the address, or look for the enquiry by its reference."),
+        _("Check the address, or begin at the start page."),
     ),
     405: lambda: (_("This page works in another way"), _("Open it from the link or button that leads to it.")),
     429: lambda: (

@@ -58,6 +58,7 @@ MAY = {
     (Role.ADMINISTRATOR, Action.MANAGE_ACCOUNTS): EVERY,
     (Role.ADMINISTRATOR, Action.SET_UP_SERVICE): EVERY,
     (Role.ANALYST, Action.SEE_FIGURES): EVERY,
+    **{(role, Action.SEE_WORDING): EVERY for role in (Role.WORKER, Role.MANAGER, Role.ADMINISTRATOR)},
     **{(role, Action.OWN_ACCOUNT): EVERY for role in Role},
     (Role.ADVOCATE, Action.ANSWER_QUESTIONS): "invited",
     (Role.ADVOCATE, Action.SEE_INVITATIONS): EVERY,

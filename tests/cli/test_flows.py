@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from msp_dialogue import interface
 from msp_dialogue.cli import check_flows, commands
 from msp_dialogue.record.library import FLOW_FILES, OWN_FLOWS
 
@@ -33,11 +34,40 @@ def test_our_own_flows_are_sound_and_their_numbers_are_told(monkeypatch: pytest.
     monkeypatch.delenv("MSP_FLOWS", raising=False)
 
     told = run("check-flows")
+    lines = told.output.splitlines()
 
     assert told.exit_code == 0
-    assert [line.split(":")[0].rsplit("/", 1)[-1] for line in told.output.splitlines()] == list(FLOW_FILES)
-    assert "states searched" in told.output
-    assert "questions on the longest way" in told.output
+    assert [line.split(":")[0].rsplit("/", 1)[-1] for line in lines[:-1:2]] == list(FLOW_FILES)
+    assert all("states searched" in line and "questions on the longest way" in line for line in lines[:-1:2])
+    assert all("reading age" in line and "pictures with" in line for line in lines[1::2])
+    assert lines[-1].startswith("our own pages: a person reads ")
+
+
+def test_a_picture_that_is_not_there_is_told_and_fails_our_own_flows(
+    council: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit(council / "review.yaml", "picture: face_good", "picture: face_goood")
+
+    told = run("check-flows", council / "review.yaml")
+    monkeypatch.setattr(check_flows, "OWN_FLOWS", council)
+
+    assert told.exit_code == 0
+    assert "names the picture `face_goood`, which is not there." in told.output
+    assert run("check-flows", council / "review.yaml").exit_code == 1
+
+
+def test_hard_words_on_our_own_pages_fail_unless_only_files_were_asked_for(
+    council: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = interface.TEMPLATES / "talk.html"
+    hard = interface.Message(file, 7, "Please ascertain what is safe")
+    monkeypatch.setattr(interface, "said_to_a_person", lambda: (hard,))
+
+    told = run("check-flows")
+
+    assert told.exit_code == 1
+    assert "templates/talk.html:7: warning: “Please ascertain what is safe”: the word “ascertain”." in told.output
+    assert run("check-flows", council).exit_code == 0
 
 
 def test_every_problem_of_every_file_is_told_with_its_path_line_and_remedy(council: Path) -> None:

@@ -93,6 +93,7 @@ RIGHT: Mapping[str, str] = {
     "team.page": "team",
     "team.end_sessions": "sessions",
     "figures.page": "figures",
+    "wording.page": "wording",
     "help.page": "settings",
     "help.add": "settings",
     "help.details": "settings",
@@ -144,6 +145,7 @@ sessions   s      f    n    n    n     n     n      y       .     n       n     
 figures    s      f    n    n    n     n     n      n       n     y       n        n       n        n     .      .
 settings   s      f    n    n    n     n     n      n       n     n       n        n       n        y     .      .
 accounts   s      f    n    n    n     n     n      n       n     n       n        n       n        y     .      .
+wording    s      f    y    y    y     y     y      y       y     n       n        n       n        y     .      .
 invited    s      f    n    n    n     n     n      n       n     n       y        y       y        n     .      .
 own        s      f    y    y    y     y     y      y       y     y       y        y       y        y     .      .
 factor     s      y    y    y    y     y     y      y       y     y       y        y       y        y     .      .
