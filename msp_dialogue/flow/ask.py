@@ -49,6 +49,8 @@ class Asked:
     heading: str
     easy: str | None
     text: tuple[str, ...]
+    easy_text: tuple[str, ...]
+    """What is read instead of the text in easy words, one idea a line; where there is none, the text serves."""
     why: str | None
     help: str | None
     choices: tuple[Choice, ...]
@@ -107,7 +109,8 @@ class Speaker:
             section=wording.sections[section.id],
             heading=self._say(words.ask, names) or "",
             easy=self._say(words.easy, names),
-            text=tuple(fill(line, names) for line in words.text.to(self.voice)) if words.text else (),
+            text=self._lines(words.text, names),
+            easy_text=self._lines(words.easy_text, names),
             why=self._say(words.why, names),
             help=self._say(words.help, names),
             choices=choices,
@@ -130,6 +133,9 @@ class Speaker:
             apart=option is not None and option.apart,
             alone=option is not None and option.alone,
         )
+
+    def _lines(self, words: Voiced[tuple[str, ...]] | None, names: Mapping[str, str]) -> tuple[str, ...]:
+        return tuple(fill(line, names) for line in words.to(self.voice)) if words else ()
 
     def _say(self, words: Voiced[str] | None, names: Mapping[str, str]) -> str | None:
         return fill(words.to(self.voice), names) if words else None

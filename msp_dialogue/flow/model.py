@@ -162,6 +162,7 @@ class QuestionWording:
     ask: Voiced[str]
     easy: Voiced[str] | None = None
     text: Voiced[tuple[str, ...]] | None = None
+    easy_text: Voiced[tuple[str, ...]] | None = None
     why: Voiced[str] | None = None
     help: Voiced[str] | None = None
     options: Mapping[str, OptionWording] = field(default_factory=lambda: MappingProxyType({}))

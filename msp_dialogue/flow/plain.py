@@ -86,8 +86,9 @@ def _texts(words: QuestionWording) -> Iterator[str]:
     for voiced in (words.ask, words.easy, words.why, words.help, *options):
         if voiced is not None:
             yield from filter(None, (voiced.adult, voiced.representative))
-    if words.text is not None:
-        yield from (*(words.text.adult or ()), *(words.text.representative or ()))
+    for paragraphs in (words.text, words.easy_text):
+        if paragraphs is not None:
+            yield from (*(paragraphs.adult or ()), *(paragraphs.representative or ()))
 
 
 def _worded(texts: Iterable[str]) -> list[list[str]]:

@@ -57,7 +57,7 @@ def _of_question(flow: Flow, question: Question, words: FlowWording) -> Iterator
 
 def voiced_texts(wording: QuestionWording) -> Iterator[tuple[str, Voiced[str] | Voiced[tuple[str, ...]]]]:
     """Every text that a question has in a language, under its key."""
-    for key in ("ask", "easy", "text", "why", "help"):
+    for key in ("ask", "easy", "text", "easy_text", "why", "help"):
         voiced = getattr(wording, key)
         if voiced is not None:
             yield key, voiced

@@ -8,7 +8,7 @@ import yaml
 from msp_dialogue.flow.model import OptionWording, QuestionWording, Voiced
 from msp_dialogue.flow.yaml_reader import Reader
 
-WORDING_KEYS = {"ask": True, "easy": False, "text": False, "why": False, "help": False}
+WORDING_KEYS = {"ask": True, "easy": False, "text": False, "easy_text": False, "why": False, "help": False}
 OPTION_WORDING_KEYS = {"says": True, "easy": False, "good": False, "worry": False}
 VOICE_KEYS = {"adult": False, "representative": False}
 
@@ -27,6 +27,7 @@ class WordingReader(Reader):
             ask=self.voiced(found.get("ask")) or Voiced("", ""),
             easy=self.voiced(found.get("easy")),
             text=self.paragraphs(found.get("text")),
+            easy_text=self.paragraphs(found.get("easy_text")),
             why=self.voiced(found.get("why")),
             help=self.voiced(found.get("help")),
             options=MappingProxyType(options),

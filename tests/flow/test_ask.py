@@ -19,6 +19,7 @@ TEXT = """\
     ask: {adult: "What do you want?", representative: "What does {person} want?"}
     easy: {adult: "Want?", representative: "{person} wants?"}
     text: {adult: ["{worker} asks."], representative: [So., "Ask {worker}."]}
+    easy_text: {adult: ["{person} speaks."], representative: [Speak.]}
     why: Because.
     help: So.
     options:
@@ -51,6 +52,7 @@ def test_the_adults_wording_serves_everyone_but_a_representative(says: Callable[
     asked = speaker.ask(speaker.flow.questions["some"], None, ())
 
     assert (asked.heading, asked.easy, asked.text) == ("What do you want?", "Want?", ("Ann O’Shea asks.",))
+    assert asked.easy_text == ("The person speaks.",)
     assert (asked.why, asked.help, asked.section, str(asked.part)) == ("Because.", "So.", "Choosing", "person")
     assert asked.choices == (
         Choice("a", "I do", "E", "P", "Ann O’Shea helps", "W"),
@@ -63,7 +65,7 @@ def test_a_representative_is_asked_about_the_person(says: Callable[..., Speaker]
     asked = speaker.ask(speaker.flow.questions["some"], None, ())
 
     assert (asked.heading, asked.easy) == ("What does the person want?", "The person wants?")
-    assert asked.text == ("So.", "Ask ann O’Shea.")
+    assert (asked.text, asked.easy_text) == (("So.", "Ask ann O’Shea."), ("Speak.",))
     assert (asked.says("a"), speaker.option(asked.question, "a")) == ("They do", "They do")
 
 

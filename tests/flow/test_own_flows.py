@@ -7,7 +7,7 @@ import pytest
 
 from msp_dialogue.flow.check import Proof, check
 from msp_dialogue.flow.load import load_flow
-from msp_dialogue.flow.model import Flow, Part
+from msp_dialogue.flow.model import Flow, Kind, Part, QuestionWording
 from msp_dialogue.flow.step import Reply, Step
 from msp_dialogue.machine import FlowMachine, Traveller
 from msp_dialogue.record.library import FLOW_FILES, OWN_FLOWS
@@ -26,6 +26,24 @@ def proof(name: str) -> Proof:
 @pytest.mark.parametrize("name", FLOW_FILES)
 def test_our_flow_is_proved_and_nothing_is_warned_of(name: str) -> None:
     assert [str(problem) for problem in (*proof(name).problems, *proof(name).warnings)] == []
+
+
+def persons_words(name: str) -> Iterator[tuple[Kind, QuestionWording]]:
+    flow = proof(name).flow
+    for question in flow.questions.values():
+        if flow.section_of[question.id].part is Part.PERSON:
+            yield question.kind, flow.wording["en"].questions[question.id]
+
+
+@pytest.mark.parametrize("name", FLOW_FILES)
+def test_what_is_read_in_easy_words_is_short_and_says_one_thing_a_line(name: str) -> None:
+    for kind, words in persons_words(name):
+        lines = words.easy_text
+        assert lines or kind is not Kind.INFORMATION, f"in easy words, what is read instead of {words.text}?"
+        headings = (words.easy.adult or "", words.easy.representative or "") if words.easy else ()
+        for line in (*headings, *(lines.adult or () if lines else ()), *(lines.representative or () if lines else ())):
+            assert len(line.split()) <= (8 if line in headings else 10), line
+            assert line.count(". ") + line.count("? ") <= 1, line
 
 
 @pytest.mark.parametrize("name", FLOW_FILES)

@@ -12,7 +12,7 @@ Refused = Callable[..., None]
 END = "next: [{to: end}]"
 
 
-@pytest.mark.parametrize("key", ["ask", "easy", "why", "help", "text"])
+@pytest.mark.parametrize("key", ["ask", "easy", "why", "help", "text", "easy_text"])
 @pytest.mark.parametrize(("voice", "other"), [("adult", "representative"), ("representative", "adult")])
 def test_words_for_one_voice_alone_are_refused(refused: Refused, key: str, voice: str, other: str) -> None:
     words = {"ask": "What", "easy": "What", key: f"{{{voice}: What}}"}
@@ -164,12 +164,12 @@ def warnings(read: Flow) -> list[str]:
 
 
 @pytest.mark.parametrize("word", HARD)
-@pytest.mark.parametrize("key", ["ask", "easy", "help", "why", "text", "says", "good", "worry"])
+@pytest.mark.parametrize("key", ["ask", "easy", "help", "why", "text", "easy_text", "says", "good", "worry"])
 def test_a_hard_word_is_warned_of_wherever_the_person_reads_it(flow: Callable[..., Flow], word: str, key: str) -> None:
-    texts = dict.fromkeys(("ask", "easy", "help", "why", "text", "says", "good", "worry"), "This is fine")
+    texts = dict.fromkeys(("ask", "easy", "help", "why", "text", "easy_text", "says", "good", "worry"), "This is fine")
     texts[key] = f"This is the {word.title()} now"
     option = f"{{id: a, says: {texts['says']}, good: {texts['good']}, worry: {texts['worry']}}}"
-    keys = ", ".join(f"{name}: {texts[name]}" for name in ("ask", "easy", "help", "why", "text"))
+    keys = ", ".join(f"{name}: {texts[name]}" for name in ("ask", "easy", "help", "why", "text", "easy_text"))
 
     read = flow(f"- {{id: first, kind: one_of, {keys}, options: [{option}], {END}}}\n", "person")
 

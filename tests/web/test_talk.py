@@ -10,7 +10,7 @@ from msp_dialogue.answer import LONGEST
 from msp_dialogue.record import seals
 from msp_dialogue.record.streams import By
 from tests.web.site import Browser, Site, body_of, field_of, heading
-from tests.web.talking import Talk
+from tests.web.talking import BEFORE_THE_PERSON, Talk
 
 
 @pytest.fixture
@@ -35,6 +35,18 @@ def test_the_whole_way_to_the_first_question_is_stored_answer_by_answer(site: Si
 
     assert stored(site)[-1] == ("want", '"I want to feel safe at home"', None)
     assert talk.question == "Is there anything else you want to happen?"
+
+
+def test_in_easy_words_a_page_to_read_says_one_thing_a_line_instead_of_its_usual_text(site: Site) -> None:
+    talk = Talk.begin(site.worker(), site.enquiry())
+    for answer in (*BEFORE_THE_PERSON, {"choice": "plain_words"}):
+        talk.say(answer)
+
+    text = talk.page.text
+    assert heading(talk.page) == "What we will talk about"
+    assert "<p>You can skip any question.</p>" in text
+    assert "<p>You can take a break.</p>" in text
+    assert "You can skip a question, take a break or stop." not in text
 
 
 @pytest.mark.parametrize(

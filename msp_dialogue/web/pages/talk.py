@@ -134,7 +134,7 @@ def talk_page(at: AtScreen, moment: Moment | None = None, *, step: Step | None =
         section=asked.section,
         answering=answering(dialogue, asked.part, speaker),
         heading=(asked.easy if plain else None) or asked.heading,
-        text=asked.text,
+        text=(asked.easy_text if plain else ()) or asked.text,
         why=asked.why,
         hint=asked.help,
         picture=picture(asked.question.picture),
