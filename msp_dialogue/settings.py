@@ -96,6 +96,7 @@ class Settings:
     data: Path
     key_file: Path
     flows: Path | None = None
+    theme: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8000
     tls: bool = False
@@ -165,6 +166,7 @@ class Settings:
             data=_path(environ, "MSP_DATA") or place / "data",
             key_file=_path(environ, "MSP_KEY_FILE") or place / "key",
             flows=_path(environ, "MSP_FLOWS"),
+            theme=_path(environ, "MSP_THEME"),
             host=_text(environ, "MSP_HOST") or "127.0.0.1",
             port=_port(environ),
             tls=_truth(environ, "MSP_TLS", otherwise=certificate is not None),
@@ -186,6 +188,7 @@ class Settings:
             "MSP_DATA": self.data,
             "MSP_KEY_FILE": self.key_file,
             "MSP_FLOWS": self.flows,
+            "MSP_THEME": self.theme,
             "MSP_HOST": self.host,
             "MSP_PORT": self.port,
             "MSP_TLS": str(self.tls).lower(),

@@ -8,6 +8,7 @@ import click
 from msp_dialogue import logs
 from msp_dialogue.cli import _first_start, _server
 from msp_dialogue.settings import Settings
+from msp_dialogue.theme import read_theme
 
 SETTING = {
     "demo": "MSP_DEMO",
@@ -37,6 +38,8 @@ def command(**given: str | bool | None) -> None:
     An option wins over the environment variable of the same meaning.
     """
     settings = _settings(given)
+    if settings.theme:
+        read_theme(settings.theme)  # refused before anything is written
     address = _server.free_address(settings.host, settings.port)
     logs.write()
     os.umask(0o077)  # whatever the service writes is its own user's alone

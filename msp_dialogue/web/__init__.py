@@ -26,6 +26,7 @@ from msp_dialogue.web import (
     session,
     single_sign_on,
     static,
+    theme,
 )
 from msp_dialogue.web.context import context
 from msp_dialogue.web.routes import BLUEPRINTS
@@ -41,7 +42,8 @@ LARGEST_FORM = 512 * 1024
 def create_app(settings: Settings | None = None, service: Service | None = None) -> Flask:
     """The application for these settings, by default those of the environment; `service` replaces what they open.
 
-    The database and its key must be there already. Raises DatabaseProblem, SettingProblem or FlowProblems.
+    The database and its key must be there already. Raises DatabaseProblem, FlowProblems, SettingProblem or
+    ThemeProblem.
     """
     import os
 
@@ -63,6 +65,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxy_hops, x_proto=0, x_host=0)  # type: ignore[method-assign]
     app.extensions[EXTENSION] = service
     single_sign_on.install(app, settings)
+    theme.install(app, settings)
     app.session_interface = session.CookieSessions(tls=settings.tls)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(govuk.components(), static=static.static)

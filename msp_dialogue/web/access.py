@@ -20,6 +20,8 @@ PUBLIC = None
 
 ACCESS: Mapping[str, Action | None] = {
     "static": PUBLIC,
+    "theme.sheet": PUBLIC,
+    "theme.logo": PUBLIC,
     "sign_in.page": PUBLIC,
     "sign_in.sign_in": PUBLIC,
     "sign_in.sign_out": PUBLIC,
@@ -149,7 +151,7 @@ PERSON_MAY = frozenset(
 )
 """All that a screen reaches that was handed over, in use or at rest, besides the ways off it [H-02, H-03]."""
 
-NEVER_ASKED = frozenset({"static", "leave.page", "leave.hide"})
+NEVER_ASKED = frozenset({"static", "theme.sheet", "theme.logo", "leave.page", "leave.hide"})
 """What answers whoever asks, whatever else is wrong: with no session, and with the database locked [H-06]."""
 
 FROM_ELSEWHERE = frozenset({"single_sign_on.back"})

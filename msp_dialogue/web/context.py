@@ -9,6 +9,7 @@ from msp_dialogue.web import dates
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import colleague
 from msp_dialogue.web.static import has_govuk
+from msp_dialogue.web.theme import theme_view
 from msp_dialogue.web.waiting import waiting
 from msp_dialogue.web.words import _
 
@@ -20,6 +21,7 @@ def context() -> dict[str, Any]:
         "govuk": has_govuk(),
         "service_name": _("MSP Dialogue"),
         "council_name": service().settings.council,
+        "theme": theme_view(),
         "signed_in": found.account.name if found else "",
         "today": dates.in_words(dates.today(service().now())),
         "nav": _nav(),

@@ -29,16 +29,17 @@ HEADERS = {
 }
 TRANSPORT = "max-age=31536000; includeSubDomains"
 FOR_A_YEAR = "public, max-age=31536000, immutable"
+SAME_FOR_ALL = frozenset({"static", "theme.sheet", "theme.logo"})
 
 
 def install(app: Flask, *, tls: bool) -> None:
-    """Set them on every reply; a static file whose address carries its hash may be kept, nothing else may."""
+    """Set them on every reply; only what is the same for all, at an address that carries its hash, may be kept."""
 
     @app.after_request
     def add(response: Response) -> Response:
         response.headers.update(HEADERS)
         if tls:
             response.headers["Strict-Transport-Security"] = TRANSPORT
-        hashed = request.endpoint == "static" and response.status_code == 200 and "v" in request.args
+        hashed = request.endpoint in SAME_FOR_ALL and response.status_code == 200 and "v" in request.args
         response.headers["Cache-Control"] = FOR_A_YEAR if hashed else "no-store"
         return response

@@ -19,6 +19,8 @@ from tests.web.site import Site, body_of
 
 RIGHT: Mapping[str, str] = {
     "static": "always",
+    "theme.sheet": "no-theme",
+    "theme.logo": "no-theme",
     "leave.page": "always",
     "leave.hide": "always",
     "sign_in.page": "sign-in",
@@ -130,6 +132,7 @@ RIGHT: Mapping[str, str] = {
 PLAIN = """
            nobody half lead team other named broken manager south analyst advocate expired stranger admin person locked
 always     y      y    y    y    y     y     y      y       y     y       y        y       y        y     y      y
+no-theme   .      .    .    .    .     .     .      .       .     .       .        .       .        .     .      .
 door       y      f    y    y    y     y     y      y       y     y       y        y       y        y     .      .
 way-out    y      y    y    y    y     y     y      y       y     y       y        y       y        y     .      .
 sign-in    y      f    b    b    b     b     b      b       b     b       b        b       b        b     .      .

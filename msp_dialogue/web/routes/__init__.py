@@ -31,6 +31,7 @@ from msp_dialogue.web.routes.signals import blueprint as signals
 from msp_dialogue.web.routes.single_sign_on import blueprint as single_sign_on
 from msp_dialogue.web.routes.talk import blueprint as talk
 from msp_dialogue.web.routes.team import blueprint as team
+from msp_dialogue.web.routes.theme import blueprint as theme
 from msp_dialogue.web.routes.wording import blueprint as wording
 
 BLUEPRINTS = (
@@ -66,5 +67,6 @@ BLUEPRINTS = (
     one_account,
     help_numbers,
     wording,
+    theme,
 )
 """Every journey there is."""
