@@ -16,7 +16,6 @@ from msp_dialogue.flow.yaml_reader import Problem
 
 ROOT = Path(__file__).parent.parent
 TEMPLATES, WEB = ROOT / "templates", ROOT / "msp_dialogue" / "web"
-PICTURES = ROOT / "msp_dialogue" / "static" / "pictures"
 
 AROUND_PERSONS = "layout/person.html"
 ALSO_PERSONS = ("error.html", "layout/wish.html")
@@ -60,11 +59,6 @@ class Message:
 def said_to_a_person() -> tuple[Message, ...]:
     """Every English text of our own pages that a person reads, in the order of the files."""
     return tuple(message for file in (*_templates(), *_modules()) for message in _messages(file))
-
-
-def pictures() -> frozenset[str]:
-    """The names of our own pictures."""
-    return frozenset(file.stem for file in PICTURES.glob("*.svg"))
 
 
 def problems() -> tuple[Problem, ...]:

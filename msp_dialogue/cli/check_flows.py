@@ -13,6 +13,7 @@ from msp_dialogue.flow.check import Proof, check, side_by_side
 from msp_dialogue.flow.figures import Share, figures, missing_pictures
 from msp_dialogue.flow.load import load_flow
 from msp_dialogue.flow.yaml_reader import FlowProblems, Problem
+from msp_dialogue.pictures import own_pictures
 from msp_dialogue.record.library import OWN_FLOWS
 from msp_dialogue.record.meaning import MEANINGS
 
@@ -62,7 +63,7 @@ def _checked(file: Path) -> Checked:
         proof = check(load_flow(file), meanings=MEANINGS)
     except FlowProblems as refused:
         return Checked(file, refused.problems, None)
-    return Checked(file, proof.problems, proof, (*proof.warnings, *missing_pictures(proof.flow, interface.pictures())))
+    return Checked(file, proof.problems, proof, (*proof.warnings, *missing_pictures(proof.flow, own_pictures().keys())))
 
 
 def _told(checked: Checked) -> Iterator[str]:
@@ -81,7 +82,7 @@ def _told(checked: Checked) -> Iterator[str]:
 
 def _figures(proof: Proof) -> str:
     """The figures of the person's part, and how far other languages have come."""
-    found = figures(proof.flow, interface.pictures())
+    found = figures(proof.flow, own_pictures().keys())
     languages = ", ".join(f"{language} {_of(share)}" for language, share in found.languages.items())
     return (
         f"the person's part has {_measured(found.words, found.longest, found.reading_age)}, "

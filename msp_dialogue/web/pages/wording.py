@@ -8,6 +8,7 @@ from msp_dialogue.flow import plain
 from msp_dialogue.flow.figures import Figures, Share, figures, missing_pictures
 from msp_dialogue.flow.model import Flow
 from msp_dialogue.flow.yaml_reader import Problem
+from msp_dialogue.pictures import own_pictures
 from msp_dialogue.web.words import _
 
 
@@ -32,7 +33,7 @@ class WordingPage:
 
 def wording_page(flows: Sequence[Flow]) -> WordingPage:
     """The report on these flows and on our own pages."""
-    pictures = interface.pictures()
+    pictures = own_pictures().keys()
     found = tuple(figures(flow, pictures) for flow in flows)
     problems = [problem for flow in flows for problem in (*plain.hard_words(flow), *missing_pictures(flow, pictures))]
     return WordingPage(
