@@ -5,6 +5,7 @@ from msp_dialogue.dialogue.events import (
     Answered,
     Ended,
     Event,
+    LookChosen,
     Paused,
     Resumed,
     Started,
@@ -13,6 +14,7 @@ from msp_dialogue.dialogue.events import (
     of_row,
 )
 from msp_dialogue.dialogue.fold import Dialogue, Said, State, begin
+from msp_dialogue.dialogue.look import Look
 from msp_dialogue.dialogue.problems import DialogueProblem, NotAllowed, NotInProgress, NotOnPath, Stale
 
 __all__ = [
@@ -22,6 +24,8 @@ __all__ = [
     "DialogueProblem",
     "Ended",
     "Event",
+    "Look",
+    "LookChosen",
     "NotAllowed",
     "NotInProgress",
     "NotOnPath",

@@ -1,11 +1,12 @@
 """What happens in a sitting, in the past tense: one class per kind of event, and its row in the record.
 
-started         the flow, its structure and language, the desired outcomes carried in
+started         the flow, its structure and language, the look of the screen and the desired outcomes carried in
 answered        a question was answered, or met with a non-answer; may correct an earlier answer
 went_back       an earlier question was turned to again
 paused          stopped for now
 resumed         taken up again, after asking whether it is safe to talk
 adopted         a newer, compatible version of the flow was taken
+look_chosen     the screen was made to look, read or sound another way
 ended           the last question was behind, or the conversation could not be held
 """
 
@@ -13,6 +14,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
+from msp_dialogue.dialogue.look import USUAL, Look
 from msp_dialogue.flow.ask import Item
 from msp_dialogue.flow.step import Step
 from msp_dialogue.flow.voice import NonAnswer, Voice
@@ -30,6 +32,7 @@ class Started:
     language: str
     carried: tuple[Item, ...] = ()
     given: tuple[str, ...] = ()
+    look: Look = USUAL
 
     def columns(self) -> Columns:
         """What the row holds."""
@@ -41,6 +44,7 @@ class Started:
                 "language": self.language,
                 "carried": carried,
                 "given": list(self.given),
+                "look": self.look.store(),
             }
         }
 
@@ -49,7 +53,8 @@ class Started:
         """The event in a row."""
         value = row["value"]
         carried = tuple(Item(item["key"], item["words"], tuple(item["themes"])) for item in value["carried"])
-        return cls(value["flow"], value["structure"], value["language"], carried, tuple(value["given"]))
+        look = Look.of(value.get("look", {}))  # conversations from before there was a look have none
+        return cls(value["flow"], value["structure"], value["language"], carried, tuple(value["given"]), look)
 
 
 @dataclass(frozen=True)
@@ -176,6 +181,23 @@ class Adopted:
 
 
 @dataclass(frozen=True)
+class LookChosen:
+    """The screen was made to look, read or sound another way, from now on [L10]."""
+
+    KIND: ClassVar[str] = "look_chosen"
+    look: Look
+
+    def columns(self) -> Columns:
+        """What the row holds."""
+        return {"value": self.look.store()}
+
+    @classmethod
+    def of(cls, row: Columns) -> Self:
+        """The event in a row."""
+        return cls(Look.of(row["value"]))
+
+
+@dataclass(frozen=True)
 class Ended:
     """The dialogue came to an ending of its flow."""
 
@@ -192,9 +214,9 @@ class Ended:
         return cls(row["value"]["ending"])
 
 
-Event = Started | Answered | WentBack | Paused | Resumed | Waited | Adopted | Ended
+Event = Started | Answered | WentBack | Paused | Resumed | Waited | Adopted | LookChosen | Ended
 KINDS: Mapping[str, type[Event]] = {
-    kind.KIND: kind for kind in (Started, Answered, WentBack, Paused, Resumed, Waited, Adopted, Ended)
+    kind.KIND: kind for kind in (Started, Answered, WentBack, Paused, Resumed, Waited, Adopted, LookChosen, Ended)
 }
 
 

@@ -10,10 +10,22 @@ from functools import cached_property
 
 from msp_dialogue import answer as answers
 from msp_dialogue.answer import Answer, NotAnswered
-from msp_dialogue.dialogue.events import Adopted, Answered, Ended, Event, Paused, Resumed, Started, Waited, WentBack
+from msp_dialogue.dialogue.events import (
+    Adopted,
+    Answered,
+    Ended,
+    Event,
+    LookChosen,
+    Paused,
+    Resumed,
+    Started,
+    Waited,
+    WentBack,
+)
+from msp_dialogue.dialogue.look import USUAL, Look
 from msp_dialogue.dialogue.problems import NotAllowed, NotInProgress, NotOnPath, Stale
 from msp_dialogue.flow.ask import Asked, Item, Speaker
-from msp_dialogue.flow.model import CHANGED_WORDING, DESIRED_OUTCOME, END, Flow, Kind, Part, Question
+from msp_dialogue.flow.model import CHANGED_WORDING, COMMUNICATION, DESIRED_OUTCOME, END, Flow, Kind, Part, Question
 from msp_dialogue.flow.step import Reply, Step
 from msp_dialogue.flow.version import structure_id, wording_id
 from msp_dialogue.flow.voice import NonAnswer, Voice
@@ -51,6 +63,7 @@ class Dialogue:
     state: State = State.IN_PROGRESS
     seq: int = 0
     sitting: int = 0
+    look: Look = USUAL
     wordings: Mapping[str, Flow] = field(default_factory=dict)
 
     @classmethod
@@ -70,9 +83,10 @@ class Dialogue:
         started, *rest = events
         if not isinstance(started, Started):
             raise TypeError("a dialogue's first event is Started")
-        return cls(dialogue_id, flow, machine, started, seq=1, sitting=1, wordings=wordings or {}).after(rest)
+        begun = cls(dialogue_id, flow, machine, started, seq=1, sitting=1, look=started.look, wordings=wordings or {})
+        return begun.after(rest)
 
-    def after(self, events: Iterable[Event]) -> "Dialogue":
+    def after(self, events: Sequence[Event]) -> "Dialogue":
         """The dialogue after more events."""
         said, shown, state, seq, sitting = dict(self.said), self.shown, self.state, self.seq, self.sitting
         for event in events:
@@ -91,9 +105,24 @@ class Dialogue:
                     state, sitting, shown = State.IN_PROGRESS, seq, None
                 case Ended():
                     state = State.FINISHED if event.ending == END else State.NOT_HELD
-                case Started() | Adopted() | Waited():
+                case Started() | Adopted() | Waited() | LookChosen():
                     pass
-        return replace(self, said=said, shown=shown, state=state, seq=seq, sitting=sitting)
+        look = self._look_after(events)
+        return replace(self, said=said, shown=shown, state=state, seq=seq, sitting=sitting, look=look)
+
+    def _look_after(self, events: Sequence[Event]) -> Look:
+        """How the screen looks then: as was chosen, and as what was told of needs asks for [L10]."""
+        look, needs = self.look, {step: said.answer.signs() for step, said in self.said.items()}
+        for event in events:
+            if isinstance(event, LookChosen):
+                look = event.look
+            elif isinstance(event, Answered):
+                question = self.flow.questions.get(event.step.question)
+                if question is not None and question.records == COMMUNICATION:
+                    told = answers.load(question, event.value, event.non_answer).signs()
+                    look = look.meeting(told, needs.get(event.step, frozenset()))
+                    needs[event.step] = told
+        return look
 
     # Where it stands
 
@@ -111,7 +140,12 @@ class Dialogue:
     @property
     def wording(self) -> str:
         """The language and the wording that questions are put in now, as answers name them."""
-        return f"{self.started.language}:{wording_id(self.flow)}"
+        return f"{self.language}:{wording_id(self.flow)}"
+
+    @property
+    def language(self) -> str:
+        """The language that questions are put in now."""
+        return self.look.language or self.started.language
 
     @property
     def voice(self) -> Voice:
@@ -150,7 +184,7 @@ class Dialogue:
 
     def speaker(self, names: Mapping[str, str], *, yes: str = "Yes", no: str = "No") -> Speaker:
         """Says this dialogue's questions in its language and voice."""
-        return Speaker(self.flow, self.started.language, self.voice, names, yes, no)
+        return Speaker(self.flow, self.language, self.voice, names, yes, no)
 
     def asked(self, step: Step, speaker: Speaker) -> Asked:
         """The step's question as it is put now; raises NotOnPath, since elsewhere nobody knows what it is about."""
@@ -256,6 +290,12 @@ class Dialogue:
             raise NotInProgress(self.state)
         return (Waited(present),)
 
+    def choose_look(self, look: Look) -> tuple[Event, ...]:
+        """The events of making the screen look another way; none where it looks so. Raises NotInProgress."""
+        if self.state is not State.IN_PROGRESS:
+            raise NotInProgress(self.state)
+        return (LookChosen(look),) if look != self.look else ()
+
     def adopt(self, flow: Flow, machine: FlowMachine) -> tuple["Dialogue", tuple[Event, ...]]:
         """This dialogue on a compatible version of its flow, and the events that say so."""
         moved = replace(self, flow=flow, machine=machine, wordings={**self.wordings, self.wording: self.flow})
@@ -310,13 +350,20 @@ class Dialogue:
         example = self.flow.example_of(question)
         if example is None or step.item is None:
             return items
-        flow = self.worded(given or self.said[step].event)
-        in_flow_words = Speaker(flow, self.started.language, voice, {}).option(example, step.item)
+        event = given or self.said[step].event
+        flow, language = self.worded(event), event.wording.partition(":")[0]
+        in_flow_words = Speaker(flow, language, voice, {}).option(example, step.item)
         return tuple(replace(item, themes=(step.item,)) for item in items or (Item(base, in_flow_words),))
 
 
 def begin(
-    flow: Flow, *, language: str = "en", carried: tuple[Item, ...] = (), given: Iterable[str] = ()
+    flow: Flow,
+    *,
+    language: str = "en",
+    carried: tuple[Item, ...] = (),
+    given: Iterable[str] = (),
+    look: Look | None = None,
 ) -> tuple[Event, ...]:
     """The first event of a new dialogue."""
-    return (Started(flow.id, structure_id(flow), language, carried, tuple(sorted(set(given) & set(flow.given)))),)
+    told = tuple(sorted(set(given) & set(flow.given)))
+    return (Started(flow.id, structure_id(flow), language, carried, told, look or USUAL),)

@@ -18,6 +18,9 @@ OUTCOMES = "outcome"
 DESIRED_OUTCOME, CHANGED_WORDING = "desired_outcome", "changed_wording"
 """The two meanings of `records` that bear on that list: they give a desired outcome its words."""
 
+COMMUNICATION = "communication"
+"""The meaning of `records` that tells how somebody likes to communicate: the screen meets it at once [L10]."""
+
 NEXT_ITEM, END, NOT_HELD = "next_item", "end", "not_held"
 ENDINGS = (END, NOT_HELD)
 

@@ -6,7 +6,8 @@ from typing import Any
 
 from msp_dialogue import audit
 from msp_dialogue.database import Connection, Database, stamp
-from msp_dialogue.dialogue import Adopted, Answered, Dialogue, Event, NotInProgress, Started, State, begin, of_row
+from msp_dialogue.dialogue import Adopted, Answered, Dialogue, Event, Look, NotInProgress, Started, State, begin, of_row
+from msp_dialogue.dialogue.look import USUAL
 from msp_dialogue.flow.ask import Item
 from msp_dialogue.flow.model import Part, Stage
 from msp_dialogue.flow.step import Step
@@ -52,7 +53,8 @@ def start(database: Database, library: FlowLibrary, dialogue_id: str, enquiry_id
             return known
         _refuse_second(connection, enquiry_id, stage)
         carried, given = _carried(connection, enquiry_id, stage)
-        events = begin(version.flow, carried=carried, given=given)
+        look = _look_before(connection, library, enquiry_id)
+        events = begin(version.flow, carried=carried, given=given, look=look)
         dialogue = Dialogue.replay(dialogue_id, version.flow, version.machine, events)
         rows = streams.append(connection, dialogue_id, events, after=0, token=by.token, actor=by.actor, at=by.at)
         connection.table("dialogue").insert(dialogue_row(dialogue, rows, enquiry_id))
@@ -220,6 +222,23 @@ def _carried(connection: Connection, enquiry_id: str, stage: Stage) -> tuple[tup
             return (), ()
         given.append("rest_left")
     return tuple(Item(row["id"], row["words"]) for row in wanted), tuple(given)
+
+
+def _look_before(connection: Connection, library: FlowLibrary, enquiry_id: str) -> Look:
+    """How the screen looked to this adult last, so that nobody has to ask for it again [L10].
+
+    That of this enquiry before that of their others; what a sealed enquiry was told stays in it.
+    """
+    query = (
+        "select dialogue.id from dialogue join enquiry on enquiry.id = dialogue.enquiry"
+        " where enquiry.adult = (select adult from enquiry where id = ?) and dialogue.set_aside is null"
+        " and (enquiry.id = ? or not exists (select 1 from seal where seal.enquiry = enquiry.id))"
+        " order by enquiry.id = ? desc, dialogue.started desc limit 1"
+    )
+    found = connection.execute(query, [enquiry_id, enquiry_id, enquiry_id]).fetchone()
+    if found is None:
+        return USUAL
+    return replay(connection, library, found[0], streams.read(connection, found[0])).look
 
 
 def _rest_left(connection: Connection, enquiry_id: str) -> bool:

@@ -68,6 +68,7 @@ function show(next, button, taken) {
   next.querySelector("[autofocus]")?.removeAttribute("autofocus"); // that is for pages without this script
   document.querySelector("main").replaceWith(document.adoptNode(next));
   document.title = next.dataset.title;
+  document.documentElement.className = "person " + (next.dataset.look ?? "");
   document.documentElement.lang = next.lang;
   document.documentElement.dir = next.dir;
   openSaid(openBefore);
@@ -77,6 +78,8 @@ function show(next, button, taken) {
   const answered = button.name === "non_answer" || button.value === "answer";
   if (taken && answered && !wrong) saved.textContent = saved.dataset.word;
   const newRow = button.value === "add" && !wrong && [...next.querySelectorAll(".row")].pop()?.querySelector("input, textarea");
+  const pressed = button.ariaPressed && button.id && document.getElementById(button.id);
+  if (pressed) return pressed.focus(); // one of several to try, one after the other
   if (!newRow) scrollTo(0, 0);
   (newRow || next.querySelector(".error-summary, [data-notice], h1")).focus();
 }

@@ -29,6 +29,7 @@ from msp_dialogue.web import (
     theme,
 )
 from msp_dialogue.web.context import context
+from msp_dialogue.web.pages.look import classes as look_classes
 from msp_dialogue.web.routes import BLUEPRINTS
 from msp_dialogue.web.routes.leave import blueprint as leave
 from msp_dialogue.web.service import EXTENSION, Service, derived_secret
@@ -68,7 +69,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     theme.install(app, settings)
     app.session_interface = session.CookieSessions(tls=settings.tls)
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals.update(govuk.components(), static=static.static)
+    app.jinja_env.globals.update(govuk.components(), static=static.static, look_classes=look_classes)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     Babel(app, default_locale="en")
     app.before_request(logs.begin_request)

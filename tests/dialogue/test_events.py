@@ -5,7 +5,20 @@ from typing import Any, get_args
 
 import pytest
 
-from msp_dialogue.dialogue import Adopted, Answered, Ended, Event, Paused, Resumed, Started, Waited, WentBack, of_row
+from msp_dialogue.dialogue import (
+    Adopted,
+    Answered,
+    Ended,
+    Event,
+    LookChosen,
+    Paused,
+    Resumed,
+    Started,
+    Waited,
+    WentBack,
+    of_row,
+)
+from msp_dialogue.dialogue.look import USUAL
 from msp_dialogue.flow.ask import Item
 from msp_dialogue.flow.step import Step
 from msp_dialogue.flow.voice import NonAnswer, Voice
@@ -24,6 +37,7 @@ EVENTS: list[Event] = [
     Resumed("Sam and Ann"),
     Waited("Sam, and a neighbour"),
     Adopted("1" * 64),
+    LookChosen(USUAL.having("text", "large").having("speed", "slow")),
     Ended("not_held"),
 ]
 

@@ -66,6 +66,8 @@ RIGHT: Mapping[str, str] = {
     "talk.answer": "screen",
     "talk.keep": "at-screen",
     "help.person": "at-screen",
+    "look.page": "at-screen",
+    "look.choose": "at-screen",
     "screen.back_page": "at-screen",
     "screen.back": "at-screen",
     "talk.done": "own-screen",

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from msp_dialogue.council import HelpLine
+from msp_dialogue.dialogue.look import USUAL, Look
 from msp_dialogue.web.pages.forms import Errors
 
 
@@ -17,6 +18,7 @@ class GetHelpPage:
     lines: tuple[HelpLine, ...]
     title: str
     rest_after: int | None = None
+    look: Look = USUAL
     language: str = "en"
     direction: str = "ltr"
 

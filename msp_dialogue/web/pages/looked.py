@@ -28,6 +28,7 @@ DEEDS: Mapping[str, Callable[[], str]] = {
     "resumed": lambda: _("Went on with a conversation"),
     "waited": lambda: _("Did not go on: it was not safe to talk"),
     "adopted": lambda: _("Took over a new version of the questions"),
+    "look_chosen": lambda: _("Changed how the screen looks or sounds"),
     "ended": lambda: _("Finished a conversation"),
     "late_words_kept": lambda: _("Words kept that came after signing out"),
     "screen_handed_over": lambda: _("Handed the screen over"),

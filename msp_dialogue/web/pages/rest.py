@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from msp_dialogue.accounts.sessions import Kind
-from msp_dialogue.dialogue import State
+from msp_dialogue.dialogue import Look, State
 from msp_dialogue.web.screen import AtScreen, Who
 from msp_dialogue.web.words import _
 
@@ -12,6 +12,7 @@ from msp_dialogue.web.words import _
 class RestPage:
     """A quiet page. `way` is how it goes on: back (a worker signs in) or done (whose session this is goes on)."""
 
+    look: Look
     language: str
     direction: str
     title: str
@@ -27,7 +28,8 @@ def rest_page(at: AtScreen, kept: tuple[str, ...] = ()) -> RestPage:
     """The page for a conversation that takes no answers here now; `kept` are words that came too late to be stored."""
     hidden = _is_hidden(at)
     return RestPage(
-        language=at.held.dialogue.started.language,
+        look=at.held.dialogue.look,
+        language=at.held.dialogue.language,
         direction="ltr",
         title=_("Questions"),
         heading=_("This screen is resting") if hidden else _heading(at),

@@ -1,5 +1,6 @@
 """The conversation page: a dialogue as it stands becomes everything its template may show, and nothing more."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from msp_dialogue import answer as answers
 from msp_dialogue.answer import Answer, Fault, NotAnswered
 from msp_dialogue.dialogue import Dialogue
+from msp_dialogue.dialogue.look import USUAL, Look, Pace, Pictures, Words
 from msp_dialogue.flow.ask import Asked, Speaker
 from msp_dialogue.flow.model import Kind, Part
 from msp_dialogue.flow.step import Step
@@ -22,8 +24,11 @@ from msp_dialogue.web.static import picture
 from msp_dialogue.web.waiting import is_needed
 from msp_dialogue.web.words import _
 
-BREAK_EVERY = 6
+BREAK_EVERY = {Pace.USUAL: 6, Pace.SLOW: 3}
 """Questions of the person's part after which a break is offered [E3]."""
+
+
+_SENTENCE_END = re.compile(r"(?<=[.!?۔])\s+")
 
 
 @dataclass(frozen=True)
@@ -60,6 +65,8 @@ class TalkPage:
     """Whose hands it is in: worker, person (handed over) or advocate (a screen of their own)."""
     rest_after: int | None
     """Seconds after which a handed-over screen that is left alone comes to rest."""
+    look: Look
+    """How the screen is to look and sound; in the worker's part as it usually does."""
     hands_over: bool
     """Whether the worker is signed out here when the person's questions begin."""
     needed: bool
@@ -117,33 +124,34 @@ def talk_page(at: AtScreen, moment: Moment | None = None, *, step: Step | None =
         raise LookupError("the conversation is at its end")
     asked = dialogue.asked(shown, speaker)
     number = _number(dialogue, shown)
-    plain = _wants_plain_words(dialogue)
+    look = dialogue.look if asked.part is Part.PERSON else USUAL
     said = dialogue.turns(this_sitting=asked.question.kind is not Kind.READ_BACK)
     said = tuple(each for each in said if at.may_show(each))
     return TalkPage(
         template=f"questions/{asked.question.kind}.html",
         screen=str(at.who),
-        rest_after=_rest_after(at),
+        rest_after=rest_after(at),
+        look=look,
         hands_over=asked.part is Part.WORKER and at.turns_over_by_itself and not _persons_part_began(dialogue),
         needed=asked.part is Part.WORKER and is_needed(held.enquiry),
         part=str(asked.part),
         for_another=dialogue.voice is Voice.REPRESENTATIVE,
-        language=dialogue.started.language,
+        language=dialogue.language,
         direction="ltr",
         title=_("Error: Questions") if moment.faults else _("Questions"),
         section=asked.section,
         answering=answering(dialogue, asked.part, speaker),
-        heading=(asked.easy if plain else None) or asked.heading,
-        text=(asked.easy_text if plain else ()) or asked.text,
+        heading=(asked.easy if look.words is Words.EASY else None) or asked.heading,
+        text=_a_line_each(asked.easy_text or asked.text) if look.words is Words.EASY else asked.text,
         why=asked.why,
         hint=asked.help,
-        picture=picture(asked.question.picture),
+        picture=picture(asked.question.picture) if look.pictures is Pictures.WITH else None,
         item_words=asked.item.words if asked.item else None,
         item_lead=_item_lead(asked.part, dialogue.voice, speaker),
         number=number,
         section_number=_section_number(dialogue, shown),
         sections=len(_section_titles(dialogue)),
-        offer_break=bool(number and number > 1 and number % BREAK_EVERY == 1 and shown not in dialogue.path.steps),
+        offer_break=shown not in dialogue.path.steps and _time_for_a_break(number or 0, look.pace),
         choices=_choices(held, asked, shown, moment),
         form=_fields(held, asked, shown, moment),
         step=tokens.show(dialogue.id, shown, dialogue.seq, moment.token),
@@ -157,11 +165,16 @@ def talk_page(at: AtScreen, moment: Moment | None = None, *, step: Step | None =
     )
 
 
+def _time_for_a_break(number: int, pace: Pace) -> bool:
+    return number > 1 and number % BREAK_EVERY[pace] == 1
+
+
 def _persons_part_began(dialogue: Dialogue) -> bool:
     return any(dialogue.part(step) is Part.PERSON for step in dialogue.path.steps)
 
 
-def _rest_after(at: AtScreen) -> int | None:
+def rest_after(at: AtScreen) -> int | None:
+    """The seconds after which a handed-over screen that is left alone comes to rest; None for any other."""
     return round(service().settings.rest_after.total_seconds()) if at.who is Who.PERSON else None
 
 
@@ -170,10 +183,11 @@ def turn(held: Held, step: Step, speaker: Speaker, *, change: bool = True) -> Tu
     dialogue = held.dialogue
     said = dialogue.said[step]
     asked = dialogue.asked(step, speaker)
+    skipped = isinstance(said.answer, NotAnswered) and said.answer.reason is NonAnswer.SKIPPED
     return Turn(
         question=asked.heading if not asked.item else f"{asked.heading} “{asked.item.words}”",
-        answer=answer_words(said.answer, asked),
-        who=who(said.event.voice, speaker),
+        answer=() if skipped else answer_words(said.answer, asked),
+        who=_who_skipped(said.event.voice, speaker) if skipped else who(said.event.voice, speaker),
         change=tokens.show(dialogue.id, step, dialogue.seq) if change else None,
     )
 
@@ -195,6 +209,12 @@ def who(voice: Voice, speaker: Speaker) -> str:
     }[voice]
 
 
+def _who_skipped(voice: Voice, speaker: Speaker) -> str:
+    if voice is Voice.WORKER:
+        return _("%(worker)s skipped this", worker=speaker.names["worker"])
+    return _("You skipped this")
+
+
 def answering(dialogue: Dialogue, part: Part, speaker: Speaker) -> str:
     """Who is answering now; always on the page."""
     if part is Part.WORKER:
@@ -206,15 +226,22 @@ def answering(dialogue: Dialogue, part: Part, speaker: Speaker) -> str:
     }[dialogue.voice]
 
 
+def _a_line_each(paragraphs: Sequence[str]) -> tuple[str, ...]:
+    """One idea a line."""
+    return tuple(sentence for paragraph in paragraphs for sentence in _SENTENCE_END.split(paragraph))
+
+
 def _choices(held: Held, asked: Asked, step: Step, moment: Moment) -> tuple[ChoiceView, ...]:
     chosen = _fields(held, asked, step, moment).get("chosen", ())
-    plain = _wants_plain_words(held.dialogue)
+    look = held.dialogue.look if asked.part is Part.PERSON else USUAL
+    plain = look.words is Words.EASY
+    pictured = look.pictures is Pictures.WITH or asked.question.kind is Kind.SCALE
     return tuple(
         ChoiceView(
             id="choice" if number == 1 else f"choice-{number}",
             value=choice.key,
             says=(choice.easy if plain else None) or choice.says,
-            picture=picture(choice.picture),
+            picture=picture(choice.picture) if pictured else None,
             good=choice.good,
             worry=choice.worry,
             chosen=choice.key in chosen,
@@ -258,7 +285,7 @@ def _number(dialogue: Dialogue, step: Step) -> int | None:
 
 def _section_titles(dialogue: Dialogue) -> tuple[str, ...]:
     """The parts of the person's part, as their titles name them: neighbours of one title are one part."""
-    titles = dialogue.flow.wording[dialogue.started.language].sections
+    titles = dialogue.flow.words(dialogue.language).sections
     return tuple(dict.fromkeys(titles[each.id] for each in dialogue.flow.sections if each.part is Part.PERSON))
 
 
@@ -266,7 +293,7 @@ def _section_number(dialogue: Dialogue, step: Step) -> int | None:
     """Which part of the person's part this is; it never goes backwards by itself, since flows only lead on."""
     if dialogue.part(step) is Part.WORKER:
         return None
-    title = dialogue.flow.wording[dialogue.started.language].sections[dialogue.flow.section_of[step.question].id]
+    title = dialogue.flow.words(dialogue.language).sections[dialogue.flow.section_of[step.question].id]
     return _section_titles(dialogue).index(title) + 1
 
 
@@ -277,15 +304,6 @@ def _item_lead(part: Part, voice: Voice, speaker: Speaker) -> str:
     if voice is Voice.REPRESENTATIVE:
         return _("What %(person)s wants:", person=speaker.names["person"])
     return _("You said you wanted:")
-
-
-def _wants_plain_words(dialogue: Dialogue) -> bool:
-    """Whether the person asked for short, plain words in this conversation [L10]."""
-    return any(
-        dialogue.flow.questions[step.question].records == "communication"
-        and "plain_words" in dialogue.said[step].answer.signs()
-        for step in dialogue.path.steps
-    )
 
 
 def _anchor(fault: Fault, asked: Asked) -> str:

@@ -19,6 +19,7 @@ from msp_dialogue.web.routes.help import blueprint as help_numbers
 from msp_dialogue.web.routes.home import blueprint as home
 from msp_dialogue.web.routes.invitations import blueprint as invitations
 from msp_dialogue.web.routes.leave import blueprint as leave
+from msp_dialogue.web.routes.look import blueprint as look
 from msp_dialogue.web.routes.looked import blueprint as looked
 from msp_dialogue.web.routes.one_account import blueprint as one_account
 from msp_dialogue.web.routes.own_account import blueprint as own_account
@@ -48,6 +49,7 @@ BLUEPRINTS = (
     follow_ups,
     conversation,
     talk,
+    look,
     screen,
     leave,
     signals,

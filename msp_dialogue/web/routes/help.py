@@ -6,12 +6,13 @@ from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from msp_dialogue import council
-from msp_dialogue.accounts.sessions import Kind
 from msp_dialogue.council import HelpLine, TooMany
 from msp_dialogue.web.pages.help import GetHelpPage, HelpNumberPage, HelpNumbersPage
+from msp_dialogue.web.pages.talk import rest_after
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
+from msp_dialogue.web.screen import at_screen
 from msp_dialogue.web.service import service
-from msp_dialogue.web.session import account, living
+from msp_dialogue.web.session import account
 from msp_dialogue.web.typed import Typed
 from msp_dialogue.web.words import _
 
@@ -24,10 +25,12 @@ _FEWEST_DIGITS = 3
 @blueprint.get("/talk/help")
 def person() -> ResponseReturnValue:
     """Whom to ring; the question waits, with what was half typed."""
-    found = living()
-    at_screen = found is not None and found.kind is not Kind.FULL
-    rest_after = round(service().settings.rest_after.total_seconds()) if at_screen else None
-    return render_template("talk_help.html", page=GetHelpPage(_lines(), _("Questions"), rest_after))
+    at = at_screen()
+    if at is None:
+        return render_template("talk_help.html", page=GetHelpPage(_lines(), _("Questions")))
+    dialogue = at.held.dialogue
+    shown = GetHelpPage(_lines(), _("Questions"), rest_after(at), dialogue.look, dialogue.language)
+    return render_template("talk_help.html", page=shown)
 
 
 @blueprint.get("/settings/help")

@@ -29,7 +29,7 @@ blueprint = Blueprint("talk", __name__)
 
 UNPROCESSABLE, CONFLICT, UNAVAILABLE = 422, 409, 503
 
-WAYS_AWAY = {"help": "help.person", "back": "screen.back_page"}
+WAYS_AWAY = {"help": "help.person", "back": "screen.back_page", "look": "look.page"}
 """Buttons of the question form that lead to another page: what is half typed is kept, and nothing is answered."""
 
 
