@@ -2,6 +2,7 @@
 
 import re
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from werkzeug.test import TestResponse
@@ -69,11 +70,11 @@ class Talk:
         """What the form on the page carries."""
         return field_of(self.page, "step")
 
-    def send(self, form: dict[str, str], *, step: str | None = None) -> TestResponse:
+    def send(self, form: Mapping[str, str | list[str]], *, step: str | None = None) -> TestResponse:
         """Send the form on the page."""
         return self.browser.post("/talk", {"step": self.step() if step is None else step, **form})
 
-    def say(self, answer: dict[str, str]) -> None:
+    def say(self, answer: Mapping[str, str | list[str]]) -> None:
         """Answer the question on the page; it must be taken."""
         reply = self.send({"do": "answer", **answer})
         assert reply.status_code == 303, reply.text
