@@ -84,13 +84,16 @@ class Route:
 
 @dataclass(frozen=True)
 class Option:
-    """Something that can be chosen; choosing it may say whose voice the answers are."""
+    """Something that can be chosen; choosing it may say whose voice the answers are.
+
+    A picture goes with the words: like them it can change without changing what was asked.
+    """
 
     id: str
     voice: Voice | None = None
     alone: bool = False
     apart: bool = False
-    picture: str | None = None
+    picture: str | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ class Question:
     least: int | None = None
     most: int | None = None
     signals: tuple[str, ...] = ()
-    picture: str | None = None
+    picture: str | None = field(default=None, compare=False)
     routes: tuple[Route, ...] = ()
     place: Place | None = field(default=None, compare=False)
 

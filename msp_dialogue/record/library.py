@@ -72,6 +72,8 @@ class FlowLibrary:
             older = self._older.get(structure)
         if older is None:
             older = self._read(connection, structure)
+            if current and older.structure == current.structure:
+                older = current  # stored when more counted as structure, as pictures once did
             with self._lock:
                 self._older[structure] = older
         return older

@@ -62,6 +62,8 @@ def test_the_identity_of_a_structure_does_not_change_with_the_code(flow: Callabl
         ("easy: What}", "easy: Who, help: H, why: W, text: [T]}"),
         ("stage: middle\n", "# said otherwise\nstage:   'middle'\n"),
         ("records: worry\n", "records: worry\n    required: false\n"),
+        ("records: worry\n", "records: worry\n    picture: hand\n"),
+        ("{id: b, says: B}", "{id: b, says: B, picture: p}"),
         ("kind: words, ask: What, next", "kind: words, ask: What, translations: {cy: {ask: Beth}}, next"),
     ],
 )
@@ -74,7 +76,6 @@ def test_other_words_are_taken_at_once(flow: Callable[..., Flow], old: str, new:
     ("old", "new"),
     [
         ("{id: b, says: B}", "{id: b, says: B}, {id: c, says: C}"),
-        ("{id: b, says: B}", "{id: b, says: B, picture: p}"),
         ("is: a}", "is: b}"),
         ("- {to: end}", "- {to: third}"),
         ("answered: yes", "answered: no"),

@@ -131,6 +131,32 @@ def test_corrected_words_reach_a_started_conversation_at_once(using: Versions) -
     assert heading(held) == "How do you do?"
 
 
+def test_a_picture_reaches_a_started_conversation_at_once_as_its_words_do(using: Versions) -> None:
+    dialogue = half_way(using(FLOW)).dialogue.id
+    drawn = FLOW.replace("id: feeling", "id: feeling\n        picture: heart").replace(
+        "{id: good, says: Good}", "{id: good, says: Good, picture: face_good}"
+    )
+    talk = using(drawn)
+    current = talk.held(dialogue).dialogue
+    asked = current.asked(Step("feeling"), current.speaker({}))
+
+    assert asked.question.picture == "heart"
+    assert [choice.picture for choice in asked.choices] == ["face_good", None]
+    assert list(differences(talk.database, talk.library)) == []
+
+
+def test_a_structure_named_when_pictures_still_counted_is_the_current_one_if_nothing_else_changed(
+    using: Versions,
+) -> None:
+    talk = using(FLOW)
+    current = talk.library.for_stage(Stage.BEGINNING)
+    row = {"wording": "w", "structure": "with pictures", "flow": "wishes", "source": FLOW, "first_used": "2026-01-01"}
+    with talk.database.transaction() as connection:
+        connection.table("flow_version").insert(row)
+
+    assert talk.library.version(talk.database.connection, "wishes", "with pictures") is current
+
+
 def test_what_was_chosen_stays_in_the_words_it_was_chosen_in(using: Versions) -> None:
     dialogue = half_way(using(FLOW)).dialogue.id
     before = words(using(FLOW)), wishes(using(FLOW))
