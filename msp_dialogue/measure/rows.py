@@ -59,6 +59,15 @@ def _representative(voice: str) -> str:
     return f"case when {voice} = 'representative' then d.representative_kind end"
 
 
+def _newest_answer(meaning: str, kind: str) -> str:
+    """The newest answer with a value to a question of this meaning and kind, in a conversation that counts."""
+    return (
+        "(select x.value from answer x join dialogue d on d.id = x.dialogue where x.enquiry = e.id"  # noqa: S608
+        f" and x.records = '{meaning}' and x.kind = '{kind}' and x.value is not null and d.set_aside is null"
+        " order by x.at desc limit 1)"
+    )
+
+
 ENQUIRIES = Listing(
     columns=(
         ("enquiry_reference", "e.reference"),
@@ -93,6 +102,8 @@ ENQUIRIES = Listing(
         ("withdrawn", "s.withdrawn"),
         ("capacity", "s.capacity"),
         ("risk_result", "s.risk_result"),
+        ("communication", _newest_answer("communication", "some_of")),
+        ("communication_right", f"trim({_newest_answer('communication_right', 'scale')}, '\"')"),
     ),
     joined="join standing s on s.enquiry = e.id join adult a on a.id = e.adult left join account w on w.id = e.lead",
     order="e.id",

@@ -53,7 +53,7 @@ def start(database: Database, library: FlowLibrary, dialogue_id: str, enquiry_id
             return known
         _refuse_second(connection, enquiry_id, stage)
         carried, given = _carried(connection, enquiry_id, stage)
-        look = _look_before(connection, library, enquiry_id)
+        look = look_before(connection, library, enquiry_id)
         events = begin(version.flow, carried=carried, given=given, look=look)
         dialogue = Dialogue.replay(dialogue_id, version.flow, version.machine, events)
         rows = streams.append(connection, dialogue_id, events, after=0, token=by.token, actor=by.actor, at=by.at)
@@ -224,7 +224,7 @@ def _carried(connection: Connection, enquiry_id: str, stage: Stage) -> tuple[tup
     return tuple(Item(row["id"], row["words"]) for row in wanted), tuple(given)
 
 
-def _look_before(connection: Connection, library: FlowLibrary, enquiry_id: str) -> Look:
+def look_before(connection: Connection, library: FlowLibrary, enquiry_id: str) -> Look:
     """How the screen looked to this adult last, so that nobody has to ask for it again [L10].
 
     That of this enquiry before that of their others; what a sealed enquiry was told stays in it.

@@ -5,7 +5,7 @@ from typing import Any
 from flask import request, url_for
 
 from msp_dialogue.accounts.permission import Action, allowed
-from msp_dialogue.web import dates
+from msp_dialogue.web import dates, needs
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import colleague
 from msp_dialogue.web.static import has_govuk
@@ -27,6 +27,7 @@ def context() -> dict[str, Any]:
         "nav": _nav(),
         "exit_button": bool(found and found.quick_exit),
         "waiting": waiting,
+        "how_to_talk": needs.flag,
         "demo": service().settings.demo,
         "language": "en",
         "direction": "ltr",

@@ -5,7 +5,7 @@ What a page was let in for is asked again inside each of its writes (reliance.py
 
 from typing import NoReturn
 
-from flask import abort
+from flask import abort, g
 
 from msp_dialogue.accounts import Account, people
 from msp_dialogue.accounts.permission import Action, Thing, allowed
@@ -30,7 +30,14 @@ def permit(action: Action, owned: Ownership) -> None:
     """Go on only if the account may do this to this enquiry; otherwise it is as if it were not there [Z-02]."""
     if not may(action, owned):
         _refuse(action)
+    g.about = owned
     rely_on_enquiry(action, owned)
+
+
+def about() -> Ownership | None:
+    """The enquiry that this request was let in to, for the frame of its page; None without one."""
+    found: Ownership | None = g.get("about")
+    return found
 
 
 def permit_to_answer(enquiry_id: str, dialogue_id: str) -> None:

@@ -158,3 +158,54 @@ def again(site: Site, enquiry: str) -> str:
     by = By(site.account("wendy").id, site.clock(), "2" * 32)
     details = EnquiryDetails("E-2", EnquiryKind.SECTION_42, "North", "2026-02-02", None)
     return open_enquiry(site.database, "3" * 32, adult, AdultDetails("A-E-1", "Rose"), details, by)
+
+
+def with_needs(site: Site) -> str:
+    """An enquiry whose adult asked for large print, and has pictures too."""
+    talk = to_the_person(site)
+    talk.say({"choice": ["large_print", "breaks"]})
+    choose(talk, "pictures", "with")
+    talk.send({"do": "stop"})
+    talk.browser.take_back()
+    return talk.enquiry
+
+
+@pytest.mark.parametrize("page", ["change", "contact", "copy"])
+def test_how_to_talk_with_them_is_flagged_on_the_pages_of_their_enquiry(site: Site, page: str) -> None:
+    enquiry = with_needs(site)
+    text = site.worker().get(f"/enquiries/{enquiry}/{page}").text
+
+    assert flags(text) == ["Large print", "Taking breaks", *ON_SCREEN]
+
+
+ON_SCREEN = ("large words on the screen", "pictures on the screen", "a break offered more often")
+
+
+def flags(page: str) -> list[str]:
+    """What a worker's page says of how to talk with them."""
+    found = re.search(r'class="how-to-talk[^"]*">(.*?)</p>', page, re.DOTALL)
+    return re.findall(r'<span dir="auto">(.*?)</span>', found[1]) if found else []
+
+
+def test_it_is_flagged_in_the_workers_part_of_a_conversation(site: Site) -> None:
+    enquiry = with_needs(site)
+
+    assert flags(Talk.begin(site.worker(), enquiry, "middle").page.text) == ["Large print", "Taking breaks", *ON_SCREEN]
+
+
+def test_the_enquiry_says_each_step_and_when_nobody_has_asked(site: Site) -> None:
+    wendy = site.worker()
+    before = wendy.get(f"/enquiries/{site.enquiry('E-9')}").text
+    after = wendy.get(f"/enquiries/{with_needs(site)}").text
+
+    assert re.search(r"<dt>Asked what helps them</dt><dd><p[^>]*>Not yet</p>", before)
+    assert re.search(r"<dt>Asked what helps them</dt><dd><p[^>]*>\d", after)
+    assert re.search(r"<dt>Was it right for them\?</dt><dd><p[^>]*>Not asked yet</p>", after)
+    assert all(each in after for each in ON_SCREEN)
+
+
+def test_a_page_that_is_refused_flags_nothing(site: Site) -> None:
+    enquiry = with_needs(site)
+    text = site.worker("otto", team="South").get(f"/enquiries/{enquiry}/change").text
+
+    assert "how-to-talk" not in text

@@ -100,6 +100,21 @@ ENQUIRIES = Table(
             vocabulary.CAPACITY,
         ),
         Column("risk_result", "What happened to the risk.", Kind.CHOICE, "S3", Release.SINGLE, vocabulary.RISK),
+        Column(
+            "communication",
+            "What helps them to communicate, as they chose last; empty when they were not asked or chose nothing.",
+            Kind.LIST,
+            "L10",
+            Release.SINGLE,
+        ),
+        Column(
+            "communication_right",
+            "Whether the way of talking was right for them, when they were asked last.",
+            Kind.CHOICE,
+            "L10",
+            Release.SINGLE,
+            vocabulary.COMMUNICATION_RIGHT,
+        ),
     ),
     rows=lambda connection, drawn: LISTING.rows(connection, drawn.selection),
 )

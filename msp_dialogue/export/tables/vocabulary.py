@@ -70,6 +70,8 @@ CAPACITY: Values = {
     "dont_know_capacity": "Don't know: it was considered and cannot be said.",
 }
 
+COMMUNICATION_RIGHT: Values = {"yes": "It was.", "partly": "Some of it was.", "no": "It was not."}
+
 RISK: Values = {
     "removed": "Risk removed.",
     "reduced": "Risk reduced.",

@@ -8,12 +8,14 @@ from msp_dialogue.accounts.permission import Action
 from msp_dialogue.dialogue import State
 from msp_dialogue.flow.model import Flow, Stage
 from msp_dialogue.record.meaning import Meaning
+from msp_dialogue.record.needs import Needs
 from msp_dialogue.record.read import Conversation, Enquiry, Whole
 from msp_dialogue.record.signals import Signal
 from msp_dialogue.web import dates
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.contact import ContactView
 from msp_dialogue.web.pages.emergency import Guarded
+from msp_dialogue.web.pages.needs import NeedsView, needs_view
 from msp_dialogue.web.pages.represented import Represented, invited_to, of_conversation
 from msp_dialogue.web.pages.said import Reader, Spoken, Topic, topics
 from msp_dialogue.web.pages.signals import Signals, signals_view
@@ -66,6 +68,7 @@ class EnquiryPage:
     concluded: str | None
     closed_conversation: bool
     communication: tuple[Spoken, ...]
+    needs: NeedsView
     contact: ContactView
     tasks: tuple[Task, ...]
     outcomes: tuple[OutcomeView, ...]
@@ -84,6 +87,7 @@ def enquiry_page(
     names: Mapping[str, str],
     *,
     contact: ContactView,
+    needs: Needs,
     signals: tuple[Signal, ...],
     on: date,
     token: str,
@@ -104,6 +108,7 @@ def enquiry_page(
         concluded=dates.in_words(enquiry.concluded) if enquiry.concluded else None,
         closed_conversation=bool(_of(whole, Stage.CLOSURE, State.FINISHED)),
         communication=reader.told(Meaning.COMMUNICATION, Meaning.INTERPRETER),
+        needs=needs_view(needs),
         contact=contact,
         tasks=tuple(_task(whole, stage) for stage in Stage),
         outcomes=outcome_views(reader),

@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 from msp_dialogue.accounts import people
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.flow.model import Flow
-from msp_dialogue.record import contact, emergencies, enquiries, follow_ups, read, signals
+from msp_dialogue.record import contact, emergencies, enquiries, follow_ups, needs, read, signals
 from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind
 from msp_dialogue.record.read import Adult, Enquiry, Ownership, Whole
 from msp_dialogue.record.streams import By
@@ -40,11 +40,13 @@ def page(enquiry_id: str) -> ResponseReturnValue:
     whole, flows, names = everything(enquiry_id)
     with service().database.reading() as connection:
         raised = signals.of_enquiry(connection, enquiry_id)
+        told = needs.of_enquiry(connection, service().library, enquiry_id)
     shown = enquiry_page(
         whole,
         flows,
         names,
         contact=in_touch(Reader(whole, flows, names)),
+        needs=told,
         signals=raised,
         on=dates.today(service().now()),
         token=new_id(),
