@@ -48,28 +48,33 @@ _VALUE = re.compile(r"%\(\w+\)s")
 
 @dataclass(frozen=True)
 class Message:
-    """One text of the interface, and where it stands."""
+    """One text of the interface, and where it stands; `read` is how a person reads it, with a name for each value."""
 
     file: Path
     line: int
     text: str
 
+    @property
+    def read(self) -> str:
+        """The text with its values filled in."""
+        return _VALUE.sub("Sam", self.text)
+
 
 @cache
 def said_to_a_person() -> tuple[Message, ...]:
     """Every English text of our own pages that a person reads, in the order of the files."""
-    return tuple(message for file in (*_templates(), *_modules()) for message in _messages(file))
+    return tuple(message for file in (*_templates(), *_modules()) for message in messages_of(file))
 
 
 def problems() -> tuple[Problem, ...]:
     """A warning for each long sentence and hard word that a person reads on our pages, and for their reading age."""
     fix = "; if only colleagues read it, say so in msp_dialogue/interface.py."
     found = [
-        Problem(_shown(each.file), each.line, f"“{each.text}”: {what}.", remedy.rstrip(".") + fix, warning=True)
+        Problem(_shown(each.file), each.line, f"“{each.read}”: {what}.", remedy.rstrip(".") + fix, warning=True)
         for each in said_to_a_person()
-        for what, remedy in plain.faults(each.text)
+        for what, remedy in plain.faults(each.read)
     ]
-    age = plain.age_of(each.text for each in said_to_a_person())
+    age = plain.age_of(each.read for each in said_to_a_person())
     if age is not None and age > plain.OLDEST:
         what = f"What a person reads on our own pages needs a reading age of {age}."
         found.append(
@@ -82,10 +87,11 @@ def _shown(file: Path) -> str:
     return file.relative_to(ROOT).as_posix()
 
 
-def _messages(file: Path) -> Iterator[Message]:
+def messages_of(file: Path) -> Iterator[Message]:
+    """Every text of one template or module."""
     method = "jinja2" if file.suffix == ".html" else "python"
     for line, text, _comments, _context in extract_from_file(method, file):
-        yield Message(file, line, _VALUE.sub("Sam", text if isinstance(text, str) else text[0]))
+        yield Message(file, line, text if isinstance(text, str) else text[0])
 
 
 def _templates() -> tuple[Path, ...]:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_REST = timedelta(minutes=10)
 _EXIT_SITE = re.compile(r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/-]*)?")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MOST_HOPS = 5
 _TRUTH = {"true": True, "false": False}
 
@@ -89,8 +90,9 @@ class Settings:
     page that leaving in a hurry leads to. `proxy_hops` is how many proxies of the council's own stand in front, whose
     word on who asks is believed [L-02]. `tls` is true when people reach the service by https, through its own
     certificate or a proxy in front. `public_address` is what people type to reach it, such as
-    https://dialogue.council.example: what a browser says of it (the Host header) is never believed. Raises
-    SettingProblem for what is unsafe together.
+    https://dialogue.council.example: what a browser says of it (the Host header) is never believed. `languages` are
+    the codes of those that may be offered, None for every one that is complete and checked; `draft_languages` offers
+    unchecked ones too. Raises SettingProblem for what is unsafe together.
     """
 
     data: Path
@@ -110,6 +112,8 @@ class Settings:
     public_address: str | None = None
     sign_on: SignOn | None = None
     proxy_hops: int = 0
+    languages: tuple[str, ...] | None = None
+    draft_languages: bool = False
 
     def __post_init__(self) -> None:
         if not 1 <= self.port <= 65535:
@@ -133,7 +137,13 @@ class Settings:
             raise SettingProblem(f"The provider's client secret must lie outside the data folder {self.data}.")
         if self.key_file.resolve().is_relative_to(self.data.resolve()):
             raise SettingProblem(f"The key must lie outside the data folder {self.data}, or it protects nothing.")
+        self._check_languages()
         self._check_public_address()
+
+    def _check_languages(self) -> None:
+        for code in self.languages or ():
+            if not _LANGUAGE.fullmatch(code):
+                raise SettingProblem(f"MSP_LANGUAGES must be codes with commas between, as in en,cy,ur, not {code!r}.")
 
     def _check_public_address(self) -> None:
         address = self.public_address
@@ -180,6 +190,8 @@ class Settings:
             public_address=_text(environ, "MSP_PUBLIC_ADDRESS"),
             sign_on=SignOn.from_environ(environ),
             proxy_hops=_number(environ, "MSP_PROXY_HOPS", otherwise=0),
+            languages=_codes(environ, "MSP_LANGUAGES"),
+            draft_languages=_truth(environ, "MSP_DRAFT_LANGUAGES", otherwise=False),
         )
 
     def to_environ(self) -> dict[str, str]:
@@ -202,6 +214,8 @@ class Settings:
             "MSP_PUBLIC_ADDRESS": self.public_address,
             **(self.sign_on.to_environ() if self.sign_on else {}),
             "MSP_PROXY_HOPS": self.proxy_hops,
+            "MSP_LANGUAGES": None if self.languages is None else ",".join(self.languages),
+            "MSP_DRAFT_LANGUAGES": str(self.draft_languages).lower(),
         }
         return {name: str(value) for name, value in values.items() if value is not None}
 
@@ -251,6 +265,11 @@ def _number(environ: Mapping[str, str], name: str, *, otherwise: int) -> int:
     if not (value.isascii() and value.isdecimal() and len(value) < 5):
         raise SettingProblem(f"{name} must be a whole number, not {value!r}.")
     return int(value)
+
+
+def _codes(environ: Mapping[str, str], name: str) -> tuple[str, ...] | None:
+    value = _text(environ, name)
+    return None if value is None else tuple(each.strip() for each in value.split(","))
 
 
 def _second_factor(environ: Mapping[str, str], *, demo: bool) -> SecondFactor:

@@ -68,7 +68,7 @@ def test_the_reading_age_is_measured_over_all_pages_together(pages: Path) -> Non
 
 
 def test_the_age_and_length_of_what_a_person_reads_are_within_what_is_promised() -> None:
-    texts = [message.text for message in interface.said_to_a_person()]
+    texts = [message.read for message in interface.said_to_a_person()]
     age = plain.age_of(texts)
 
     assert age is not None

@@ -171,6 +171,19 @@ def test_leaving_leads_to_an_https_address_without_anything_in_it(site: str) -> 
         Settings.from_environ({"MSP_EXIT_SITE": site})
 
 
+def test_no_language_is_left_out_and_no_draft_is_offered_unless_a_council_says_so() -> None:
+    assert (Settings.from_environ({}).languages, Settings.from_environ({}).draft_languages) == (None, False)
+
+    said = Settings.from_environ({"MSP_LANGUAGES": "en, cy,pt-BR", "MSP_DRAFT_LANGUAGES": "true"})
+    assert (said.languages, said.draft_languages) == (("en", "cy", "pt-BR"), True)
+    assert Settings.from_environ(said.to_environ()) == said
+
+
+@pytest.mark.parametrize("codes", ["Welsh", "en,,cy", "en;cy", "../cy"])
+def test_a_language_is_named_by_its_code(codes: str) -> None:
+    assert refused({"MSP_LANGUAGES": codes}).startswith("MSP_LANGUAGES must be codes")
+
+
 def test_every_setting_stands_in_the_document_and_no_other_does() -> None:
     named = {name: re.findall(r"MSP_[A-Z_]*[A-Z]\b(?!_)", (ROOT / name).read_text()) for name in (SOURCE, DOCUMENT)}
 

@@ -29,8 +29,9 @@ class Commands(click.Group):
             module = importlib.import_module(f"{__name__}.{cmd_name.replace('-', '_')}")
         command: click.Command = copy.copy(module.command)
         command.name = cmd_name
-        if command.callback is not None:
-            command.callback = _in_one_line()(command.callback)
+        for each in (command, *getattr(command, "commands", {}).values()):
+            if each.callback is not None:
+                each.callback = _in_one_line()(each.callback)
         return command
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from msp_dialogue.flow.language_file import is_language_file
 from msp_dialogue.flow.load import is_options_file
 from msp_dialogue.record.library import FLOW_FILES, OWN_FLOWS
 from msp_dialogue.settings import Settings
@@ -29,7 +30,9 @@ def named(places: Sequence[Path]) -> tuple[Path, ...]:
 
 
 def _in_folder(folder: Path) -> tuple[Path, ...]:
-    files = tuple(file for file in sorted(folder.glob("*.yaml")) if not is_options_file(file))
+    files = tuple(
+        file for file in sorted(folder.glob("*.yaml")) if not is_language_file(file) and not is_options_file(file)
+    )
     if not files:
         raise click.ClickException(f"There is no flow in {folder}: a flow is a file whose name ends in .yaml.")
     return files

@@ -1,5 +1,6 @@
 """`check-flows`: everything that is wrong with flows, told as an editor understands it; what is wrong, `flow` knows."""
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from msp_dialogue.flow.yaml_reader import FlowProblems, Problem
 from msp_dialogue.pictures import own_pictures
 from msp_dialogue.record.library import OWN_FLOWS
 from msp_dialogue.record.meaning import MEANINGS
+from msp_dialogue.settings import Settings
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,13 @@ def command(places: tuple[Path, ...]) -> None:
     """Prove flows whole, before anybody meets them.
 
     Every problem is told at once as file:line: what is wrong, and how to mend it. Warnings of hard words and missing
-    pictures count as failures in our own flows. Without FOLDER or FILE the flows in use are proved: the council's
-    (MSP_FLOWS), else our own; and what a person reads on our own pages. Ends with code 1 if there are problems.
+    pictures count as failures in our own flows; what another language lacks does not. Without FOLDER or FILE the flows
+    in use are proved: the council's (MSP_FLOWS), else our own; and what a person reads on our own pages. Ends with
+    code 1 if there are problems.
     """
     files = _flow_files.named(places) if places else _flow_files.in_use()
-    found = [_checked(file) for file in files]
+    folder = None if places else Settings.from_environ(os.environ).flows
+    found = [_checked(file, folder) for file in files]
     for checked in found:
         for line in _told(checked):
             click.echo(line)
@@ -58,16 +62,18 @@ def command(places: tuple[Path, ...]) -> None:
         raise SystemExit(1)
 
 
-def _checked(file: Path) -> Checked:
+def _checked(file: Path, folder: Path | None) -> Checked:
     try:
-        proof = check(load_flow(file), meanings=MEANINGS)
+        proof = check(load_flow(file, folder), meanings=MEANINGS)
     except FlowProblems as refused:
         return Checked(file, refused.problems, None)
     return Checked(file, proof.problems, proof, (*proof.warnings, *missing_pictures(proof.flow, own_pictures().keys())))
 
 
 def _told(checked: Checked) -> Iterator[str]:
-    for problem in sorted((*checked.problems, *checked.warnings), key=lambda problem: (problem.file, problem.line)):
+    gaps = checked.proof.gaps if checked.proof else ()
+    told = (*checked.problems, *checked.warnings, *gaps)
+    for problem in sorted(told, key=lambda problem: (problem.file, problem.line)):
         yield str(replace(problem, file=_shown(checked.file.parent / problem.file)))
     if checked.proof and not checked.problems:
         proof = checked.proof
@@ -94,7 +100,7 @@ def _figures(proof: Proof) -> str:
 def _told_of_pages(problems: tuple[Problem, ...]) -> Iterator[str]:
     """What is hard on our own pages, and how much a person reads there."""
     yield from map(str, problems)
-    texts = [message.text for message in interface.said_to_a_person()]
+    texts = [message.read for message in interface.said_to_a_person()]
     yield f"our own pages: a person reads {_measured(*plain.measured(texts), plain.age_of(texts))}."
 
 

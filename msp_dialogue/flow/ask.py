@@ -40,7 +40,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Asked:
-    """A question as it is put: everything a page may say about it."""
+    """A question as it is put: everything a page may say about it, and in which language that is."""
 
     question: Question
     item: Item | None
@@ -54,6 +54,8 @@ class Asked:
     why: str | None
     help: str | None
     choices: tuple[Choice, ...]
+    language: str = "en"
+    section_language: str = "en"
 
     def choice(self, key: str) -> Choice | None:
         """The choice with this key, if it is offered."""
@@ -114,6 +116,8 @@ class Speaker:
             why=self._say(words.why, names),
             help=self._say(words.help, names),
             choices=choices,
+            language=words.language,
+            section_language=self.language if section.id in wording.translated else self.flow.language,
         )
 
     def option(self, question: Question, option_id: str) -> str:

@@ -8,7 +8,7 @@ from msp_dialogue.flow.plain import hard_words
 from msp_dialogue.flow.recorded import Meanings, meaning_problems
 from msp_dialogue.flow.search import search
 from msp_dialogue.flow.shape import shape_problems
-from msp_dialogue.flow.wording import wording_problems
+from msp_dialogue.flow.wording import translation_warnings, wording_problems
 from msp_dialogue.flow.yaml_reader import FlowProblems, Problem
 
 
@@ -24,21 +24,23 @@ class Proof:
     warnings: tuple[Problem, ...]
     states: int = 0
     longest: int = 0
+    gaps: tuple[Problem, ...] = ()
+    """What its translations lack; the flow holds without them."""
 
 
-def check(flow: Flow, *, meanings: Meanings | None = None, languages: Collection[str] = ("en",)) -> Proof:
+def check(flow: Flow, *, meanings: Meanings | None = None, languages: Collection[str] = ()) -> Proof:
     """Prove a flow.
 
-    `meanings` are the values `records` may take (None: any), `languages` those that must be complete.
+    `meanings` are the values `records` may take (None: any), `languages` those that must be complete besides its own.
     """
-    warnings = hard_words(flow)
+    warnings, gaps = hard_words(flow), translation_warnings(flow)
     shape = shape_problems(flow)
     recorded = meaning_problems(flow, meanings) if meanings is not None else ()
     problems = (*shape, *recorded, *wording_problems(flow, languages))
     if shape:  # the search walks routes and conditions, so these must be sound first
-        return Proof(flow, _in_order(*problems), warnings)
+        return Proof(flow, _in_order(*problems), warnings, gaps=gaps)
     found = search(flow)
-    return Proof(flow, _in_order(*problems, *found.problems), warnings, len(found.visited), found.longest)
+    return Proof(flow, _in_order(*problems, *found.problems), warnings, len(found.visited), found.longest, gaps)
 
 
 def proved(flow: Flow, *, meanings: Meanings | None = None) -> Flow:

@@ -1,12 +1,13 @@
 """How far a flow's words have come: how hard they are, and how many have a picture or another language."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from msp_dialogue.flow import plain
 from msp_dialogue.flow.ask import PLACEHOLDER
-from msp_dialogue.flow.model import Flow, FlowWording, Part, Question
-from msp_dialogue.flow.wording import voiced_texts
+from msp_dialogue.flow.model import Flow, Part, Question
+from msp_dialogue.flow.texts import own_texts
+from msp_dialogue.flow.wording import missing
 from msp_dialogue.flow.yaml_reader import Problem
 
 ENGLISH = "en"
@@ -24,8 +25,8 @@ class Share:
 class Figures:
     """A flow in numbers; words, sentences and reading age are of the English of the person's part.
 
-    `pictures` is of the person's questions, `languages` of every wording in each language besides English, and `fixed`
-    of the person's wordings: those that name nobody, which can be recorded once and listened to by all.
+    `pictures` is of the person's questions, `languages` of the person's texts in each other language, voice by voice,
+    and `fixed` of the person's wordings: those that name nobody, which can be recorded once and listened to by all.
     """
 
     flow: str
@@ -45,7 +46,7 @@ def figures(flow: Flow, pictures: Collection[str]) -> Figures:
     texts = tuple(text for _, text in plain.said(flow))
     words, longest = plain.measured(texts)
     fixed = sum(not PLACEHOLDER.search(text) for text in texts)
-    there = set(_wordings(flow.wording[ENGLISH])) if ENGLISH in flow.wording else set()
+    needed = own_texts(flow)
     return Figures(
         flow=flow.id,
         title=flow.words(ENGLISH).title,
@@ -56,9 +57,7 @@ def figures(flow: Flow, pictures: Collection[str]) -> Figures:
         pictures=Share(sum(each.picture in pictures for each in persons), len(persons)),
         fixed=Share(fixed, len(texts)),
         languages={
-            language: Share(len(there & set(_wordings(wording))), len(there))
-            for language, wording in flow.wording.items()
-            if language != ENGLISH
+            language: Share(len(needed) - len(missing(flow, language)), len(needed)) for language in flow.translations
         },
     )
 
@@ -81,10 +80,3 @@ def missing_pictures(flow: Flow, pictures: Collection[str]) -> tuple[Problem, ..
 
 def _persons(flow: Flow) -> tuple[Question, ...]:
     return tuple(question for section in flow.sections if section.part is Part.PERSON for question in section.questions)
-
-
-def _wordings(words: FlowWording) -> Iterator[tuple[str, str]]:
-    """What has words in a language: each text of each question."""
-    for question_id, wording in words.questions.items():
-        for key, _voiced in voiced_texts(wording):
-            yield question_id, key

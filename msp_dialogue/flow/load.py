@@ -2,13 +2,15 @@
 
 import re
 from bisect import bisect
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
 import yaml
 
 from msp_dialogue.flow.condition_reader import ConditionReader
+from msp_dialogue.flow.language_file import LanguageReader, language_files
 from msp_dialogue.flow.model import (
     Flow,
     FlowWording,
@@ -17,11 +19,14 @@ from msp_dialogue.flow.model import (
     OptionWording,
     Part,
     Question,
+    QuestionWording,
     Route,
     Section,
     Stage,
+    Translation,
 )
 from msp_dialogue.flow.shape import shape_problems
+from msp_dialogue.flow.texts import QUESTIONS, SECTIONS, own_texts, translated_texts, units
 from msp_dialogue.flow.voice import Voice
 from msp_dialogue.flow.wording import wording_problems
 from msp_dialogue.flow.wording_reader import OPTION_WORDING_KEYS, WORDING_KEYS, WordingReader
@@ -35,22 +40,49 @@ SECTION_KEYS = {"id": True, "part": True, "title": True, "questions": True, "for
 QUESTION_KEYS = {
     "id": True, "kind": True, **WORDING_KEYS, "required": False, "picture": False, "long": False, "least": False,
     "most": False, "options": False, "options_from": False, "from": False, "apart": False, "records": False,
-    "theme": False, "signals": False, "next": False, "translations": False,
+    "theme": False, "signals": False, "next": False,
 }  # fmt: skip
 OPTION_KEYS = {"id": True, **OPTION_WORDING_KEYS, "voice": False, "alone": False, "picture": False}
 ROUTE_KEYS = {"to": True, "when": False}
 
 
-def load_flow(path: Path) -> Flow:
-    """The flow in a file; raises FlowProblems with everything that can be seen to be wrong with it."""
+_Root = yaml.Node | None
+
+NEXT_DOCUMENT = "\n---\n"
+"""Between a stored flow and its language files; inside one no line can be this, since all else is indented."""
+
+
+def load_flow(path: Path, folder: Path | None = None) -> Flow:
+    """The flow in a file, with the language files beside it; those in `folder` come before them.
+
+    Raises FlowProblems with everything that can be seen to be wrong with them.
+    """
     loader = _FlowLoader(path.name, path.parent)
-    return _sound(loader, loader.read(path))
+    root = loader.read(path)
+    languages = []
+    for language, file in language_files(path, folder).items():
+        reader = LanguageReader(file.name)
+        languages.append((reader, language, reader.read(file)))
+    return _sound(loader, root, languages)
 
 
-def parse_flow(source: str, *, file: str, folder: Path) -> Flow:
-    """The flow in a text; option files are looked for in the folder and written into the flow's own source."""
+def parse_flow(source: str, *, file: str, folder: Path, languages: Sequence[str] = ()) -> Flow:
+    """The flow in a text, with the texts of its language files.
+
+    Option files are looked for in the folder and written into the flow's own source.
+    """
     loader = _FlowLoader(file, folder)
-    return _sound(loader, loader.compose(source))
+    root = loader.compose(source)
+    readers = [LanguageReader(f"{file}, language {number}") for number, _ in enumerate(languages, 1)]
+    return _sound(
+        loader, root, [(reader, None, reader.compose(text)) for reader, text in zip(readers, languages, strict=True)]
+    )
+
+
+def parse_stored(source: str, *, file: str, folder: Path) -> Flow:
+    """The flow that had this source: its own text, then its language files."""
+    own, *languages = source.split(NEXT_DOCUMENT)
+    return parse_flow(own, file=file, folder=folder, languages=languages)
 
 
 def is_options_file(path: Path) -> bool:
@@ -60,12 +92,41 @@ def is_options_file(path: Path) -> bool:
     return "options" in keys and "flow" not in keys
 
 
-def _sound(loader: "_FlowLoader", root: yaml.Node | None) -> Flow:
+def _sound(
+    loader: "_FlowLoader", root: yaml.Node | None, languages: Sequence[tuple[LanguageReader, str | None, _Root]]
+) -> Flow:
     flow = loader.flow(root) if root is not None else None
-    if flow is None or loader.problems:
-        beside = _beside(flow, loader) if flow is not None else ()
-        raise FlowProblems(tuple(sorted((*loader.problems, *beside), key=lambda problem: (problem.file, problem.line))))
+    problems = list(loader.problems)
+    for reader, language, node in languages:
+        if flow is not None and node is not None:
+            flow = _with(flow, reader.translation(node, flow=flow.id, language=language), node)
+        problems += reader.problems
+    if flow is None or problems:
+        beside = _beside(flow, loader) if flow is not None and loader.problems else ()
+        raise FlowProblems(tuple(sorted((*problems, *beside), key=lambda problem: (problem.file, problem.line))))
     return flow
+
+
+def _with(flow: Flow, translation: Translation, node: yaml.Node) -> Flow:
+    """The flow with a language more; a question that is not translated whole stays in the flow's own words."""
+    own = flow.words(flow.language)
+    needed, there = units(own_texts(flow)), units(translated_texts(translation))
+    whole = {unit for unit, texts in needed.items() if texts.keys() <= there.get(unit, {}).keys()}
+    sections = {key: title for key, title in translation.sections.items() if f"{SECTIONS}.{key}" in whole}
+    questions = {key: words for key, words in translation.questions.items() if f"{QUESTIONS}.{key}" in whole}
+    wording = FlowWording(
+        language=translation.language,
+        title=own.title,
+        sections=MappingProxyType({**own.sections, **sections}),
+        questions=MappingProxyType({**own.questions, **questions}),
+        translated=frozenset(sections),
+    )
+    return replace(
+        flow,
+        wording=MappingProxyType({**flow.wording, translation.language: wording}),
+        translations=MappingProxyType({**flow.translations, translation.language: translation}),
+        source=flow.source.removesuffix("\n") + NEXT_DOCUMENT + yaml.serialize(node, allow_unicode=True),
+    )
 
 
 def _beside(flow: Flow, loader: "_FlowLoader") -> Iterator[Problem]:
@@ -86,12 +147,11 @@ class _FlowLoader(ConditionReader, WordingReader):
     def __init__(self, file: str, folder: Path) -> None:
         super().__init__(file)
         self.folder = folder
-        self.seen: set[str] = set()
+        self.words: dict[str, QuestionWording] = {}
 
     def flow(self, root: yaml.Node) -> Flow:
         found = self.fields(root, "A flow", FLOW_KEYS)
         language = self.text(found.get("language")) or "en"
-        self.words[language] = {}
         title = self.text(found.get("title"))
         titles: dict[str, str] = {}
         sections = tuple(
@@ -102,9 +162,7 @@ class _FlowLoader(ConditionReader, WordingReader):
             stage=self.choice(found.get("stage"), Stage),
             sections=sections,
             given=self.texts(found["given"]) if "given" in found else (),
-            wording=MappingProxyType(
-                {key: FlowWording(key, title, titles, MappingProxyType(words)) for key, words in self.words.items()}
-            ),
+            wording=MappingProxyType({language: FlowWording(language, title, titles, MappingProxyType(self.words))}),
             source=yaml.serialize(root, allow_unicode=True),
             place=self.place(root),
         )
@@ -139,12 +197,10 @@ class _FlowLoader(ConditionReader, WordingReader):
         self.write_in_options(node)
         found = self.fields(node, "A question", QUESTION_KEYS)
         question_id = self.identifier(found.get("id"))
-        if question_id and question_id in self.seen:
+        if question_id and question_id in self.words:
             self.note(node, f"There are two questions `{question_id}`.", "Give one of them another id.")
-        self.seen.add(question_id)
         options, option_words = self.options(found)
-        self.words[language][question_id] = self.question_wording(found, option_words)
-        self.translations(found.get("translations"), question_id, option_words)
+        self.words[question_id] = self.question_wording(found, option_words, language)
         return Question(
             id=question_id,
             kind=self.choice(found.get("kind"), Kind),

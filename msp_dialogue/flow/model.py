@@ -163,7 +163,7 @@ class OptionWording:
 
 @dataclass(frozen=True)
 class QuestionWording:
-    """A question's words in one language."""
+    """A question's words, and the language they are in."""
 
     ask: Voiced[str]
     easy: Voiced[str] | None = None
@@ -172,16 +172,42 @@ class QuestionWording:
     why: Voiced[str] | None = None
     help: Voiced[str] | None = None
     options: Mapping[str, OptionWording] = field(default_factory=lambda: MappingProxyType({}))
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Check:
+    """What some translated words were made from, as a fingerprint, and who checked them on which day, if anybody."""
+
+    of: str | None = None
+    by: str | None = None
+    on: str | None = None
+
+
+@dataclass(frozen=True)
+class Translation:
+    """What a language file says: titles by section, words by question, and a check of each under its name in the file.
+
+    Only the person's part is translated, so it never holds a whole flow.
+    """
+
+    language: str
+    sections: Mapping[str, str]
+    questions: Mapping[str, QuestionWording]
+    checks: Mapping[str, Check]
+    place: Place
 
 
 @dataclass(frozen=True)
 class FlowWording:
-    """Every word of a flow in one language."""
+    """Every word of a flow as it is said in one language: what is not translated stands in the flow's own."""
 
     language: str
     title: str
     sections: Mapping[str, str]
     questions: Mapping[str, QuestionWording]
+    translated: frozenset[str] = frozenset()
+    """The sections whose titles are in this language and not in the flow's own."""
 
 
 @dataclass(frozen=True)
@@ -193,6 +219,7 @@ class Flow:
     sections: tuple[Section, ...]
     wording: Mapping[str, FlowWording] = field(compare=False)
     given: tuple[str, ...] = ()
+    translations: Mapping[str, Translation] = field(default_factory=lambda: MappingProxyType({}), compare=False)
     source: str = field(default="", compare=False, repr=False)
     place: Place | None = field(default=None, compare=False)
 
@@ -210,6 +237,11 @@ class Flow:
         """The question whose chosen options, one by one, this one is asked about; None elsewhere."""
         source = self.questions.get(self.section_of[question.id].for_each or "")
         return source if source is not None and source.options else None
+
+    @property
+    def language(self) -> str:
+        """The language that the flow is written in."""
+        return next(iter(self.wording))
 
     def words(self, language: str) -> FlowWording:
         """The wording in a language; in the flow's own where a newer version has lost that language."""

@@ -3,36 +3,121 @@
 from collections.abc import Collection, Iterator
 
 from msp_dialogue.flow.ask import KNOWN_PLACEHOLDERS, PLACEHOLDER
-from msp_dialogue.flow.model import Flow, FlowWording, Part, Place, Question, QuestionWording, Voiced
+from msp_dialogue.flow.model import (
+    Check,
+    Flow,
+    FlowWording,
+    Part,
+    Place,
+    Question,
+    QuestionWording,
+    Translation,
+    Voiced,
+)
+from msp_dialogue.flow.texts import VOICES, Slot, fingerprint, own_texts, translated_texts, units
 from msp_dialogue.flow.yaml_reader import Problem
-
-VOICES = ("adult", "representative")
 
 Fault = tuple[Place | None, str, str]
 
 
 def wording_problems(flow: Flow, languages: Collection[str]) -> tuple[Problem, ...]:
-    """Everything missing or unfillable, each once; the languages the flow itself has are checked too."""
+    """Everything missing or unfillable, each once; of a translation only what is there, unless it must be complete."""
     return tuple(
         Problem(place.file if place else flow.id, place.line if place else 1, what, fix)
         for place, what, fix in dict.fromkeys(_faults(flow, languages))
     )
 
 
+def translation_warnings(flow: Flow) -> tuple[Problem, ...]:
+    """What keeps each translation from being offered, and which of its words were made from other words than today's.
+
+    The flow can be used all the same: a question that is not translated whole is asked in the flow's own words.
+    """
+    return tuple(
+        Problem(each.place.file, each.place.line, what, fix, warning=True)
+        for each in flow.translations.values()
+        for what, fix in _gaps(flow, each)
+    )
+
+
+def missing(flow: Flow, language: str) -> tuple[Slot, ...]:
+    """The texts of the person's part that have no words in a language, in the order of the flow."""
+    if language == flow.language:
+        return ()
+    translation = flow.translations.get(language)
+    there = translated_texts(translation) if translation else {}
+    return tuple(slot for slot in own_texts(flow) if not there.get(slot))
+
+
+def stale(flow: Flow, translation: Translation) -> tuple[str, ...]:
+    """The units whose own words have changed since they were translated."""
+    made_from = {unit: fingerprint(texts) for unit, texts in units(own_texts(flow)).items()}
+    return tuple(
+        unit for unit, check in translation.checks.items() if unit in made_from and check.of != made_from[unit]
+    )
+
+
+def unchecked(flow: Flow, translation: Translation) -> tuple[str, ...]:
+    """The units that nobody has checked."""
+    return tuple(unit for unit in units(own_texts(flow)) if not translation.checks.get(unit, Check()).by)
+
+
 def _faults(flow: Flow, languages: Collection[str]) -> Iterator[Fault]:
-    own = next(iter(flow.wording.values()))
+    own = flow.words(flow.language)
     for place, title in ((flow.place, own.title), *((each.place, own.sections[each.id]) for each in flow.sections)):
         if set("{}") & set(title):
             yield place, f"The title “{title}” has a bracket.", "Titles name nothing: say it without."
-    for language in dict.fromkeys((*languages, *flow.wording)):
-        words = flow.wording.get(language)
-        if words is None:
-            fix = "Add it under `translations` of each question."
-            yield flow.place, f"There is no wording in `{language}`.", fix
-            continue
-        for question in flow.questions.values():
-            for what, fix in _of_question(flow, question, words):
-                yield question.place, f"{what} ({language})" if language != "en" else what, fix
+    for question in flow.questions.values():
+        for what, fix in _of_question(flow, question, own):
+            yield question.place, f"{what} ({flow.language})" if flow.language != "en" else what, fix
+    for language in languages:
+        for unit in dict.fromkeys(slot.unit for slot in missing(flow, language)):
+            yield flow.place, f"`{unit}` has no words in `{language}`.", "Add them with `translations import`."
+    for translation in flow.translations.values():
+        yield from _unfillable(flow, translation)
+
+
+def _unfillable(flow: Flow, translation: Translation) -> Iterator[Fault]:
+    """Words that could not be put on a page, and a language that says the same as the flow itself."""
+    if translation.language == flow.language:
+        yield translation.place, f"The flow itself is in `{flow.language}`.", "Take this language file away."
+    own = own_texts(flow)
+    for slot, text in translated_texts(translation).items():
+        if slot in own:
+            for what in unlike(own[slot], text):
+                yield translation.place, f"`{slot.unit}`, `{slot.name}`: {what}", "Name what the original names."
+
+
+def unlike(original: str, text: str) -> Iterator[str]:
+    """Why a translation cannot stand for the original: it names other things, or has a bracket that names nothing."""
+    named, wanted = set(PLACEHOLDER.findall(text)), set(PLACEHOLDER.findall(original))
+    for name in sorted(wanted - named):
+        yield f"{{{name}}} is missing."
+    for name in sorted(named - wanted):
+        yield f"{{{name}}} is not in the original."
+    if set("{}") & set(PLACEHOLDER.sub("", text)):
+        yield "There is a bracket { or } that names nothing."
+
+
+def _gaps(flow: Flow, translation: Translation) -> Iterator[tuple[str, str]]:
+    language = translation.language
+    bring = f"`translations export {language}` brings them to a sheet."
+    lost = dict.fromkeys(slot.unit for slot in missing(flow, language))
+    if lost:
+        yield f"Not complete, so `{language}` is not offered: no words for {_some(lost)}.", bring
+    changed = stale(flow, translation)
+    if changed:
+        yield f"The original has changed since these were translated: {_some(changed)}.", bring
+    needed = units(own_texts(flow))
+    gone = [unit for unit in translation.checks if unit not in needed]
+    if gone:
+        yield f"These are not in the person's part (any more): {_some(gone)}.", "The next import leaves them out."
+
+
+def _some(units: Collection[str]) -> str:
+    """The first of several, and how many there are."""
+    first = ", ".join(f"`{unit}`" for unit in list(units)[:3])
+    return f"{first} and {len(units) - 3} more" if len(units) > 3 else first
 
 
 def _of_question(flow: Flow, question: Question, words: FlowWording) -> Iterator[tuple[str, str]]:

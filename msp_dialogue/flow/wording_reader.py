@@ -1,6 +1,6 @@
 """The words of a flow file, by language and voice; whether every word that is needed is there, `wording` says."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 import yaml
@@ -16,12 +16,9 @@ VOICE_KEYS = {"adult": False, "representative": False}
 class WordingReader(Reader):
     """The reader that knows what a question and its options say."""
 
-    def __init__(self, file: str) -> None:
-        """Start with no words."""
-        super().__init__(file)
-        self.words: dict[str, dict[str, QuestionWording]] = {}
-
-    def question_wording(self, found: Mapping[str, yaml.Node], options: dict[str, OptionWording]) -> QuestionWording:
+    def question_wording(
+        self, found: Mapping[str, yaml.Node], options: dict[str, OptionWording], language: str
+    ) -> QuestionWording:
         """A question's words."""
         return QuestionWording(
             ask=self.voiced(found.get("ask")) or Voiced("", ""),
@@ -31,6 +28,7 @@ class WordingReader(Reader):
             why=self.voiced(found.get("why")),
             help=self.voiced(found.get("help")),
             options=MappingProxyType(options),
+            language=language,
         )
 
     def option_wording(self, found: Mapping[str, yaml.Node]) -> OptionWording:
@@ -41,27 +39,6 @@ class WordingReader(Reader):
             good=self.voiced(found.get("good")),
             worry=self.voiced(found.get("worry")),
         )
-
-    def translations(self, node: yaml.Node | None, question_id: str, options: Collection[str]) -> None:
-        """A question's words in other languages, under `translations: {language: ...}`."""
-        if node is None:
-            return
-        if not isinstance(node, yaml.MappingNode):
-            self.note(node, "`translations` should name languages.", "Write `translations: {cy: {ask: ...}}`.")
-            return
-        for key, value in node.value:
-            language = self.text(key)
-            words = self.words.setdefault(language, {})
-            if question_id in words:
-                self.note(key, f"`{question_id}` has its words in `{language}` twice.", "Keep one of them.")
-            found = self.fields(value, "A translation", {**WORDING_KEYS, "options": False})
-            translated = {}
-            if "options" in found:
-                known = dict.fromkeys(options, False)
-                for option, node_of_option in self.fields(found["options"], "The translation", known).items():
-                    keys = self.fields(node_of_option, "An option", OPTION_WORDING_KEYS)
-                    translated[option] = self.option_wording(keys)
-            words.setdefault(question_id, self.question_wording(found, translated))
 
     def voiced(self, node: yaml.Node | None) -> Voiced[str] | None:
         """Words for both voices, or the same words for each."""

@@ -147,6 +147,22 @@ class Reader:
                 self.note(node, f"{what} needs `{key}`.", f"Add a line `{key}: ...`.")
         return found
 
+    def entries(self, node: yaml.Node | None, what: str) -> Iterator[tuple[str, yaml.Node]]:
+        """A mapping's keys and values where any key may stand; each key once."""
+        if node is None:
+            return
+        if not isinstance(node, yaml.MappingNode):
+            self.note(node, f"{what} should be a set of `key: value` lines.", "Write each on a line of its own.")
+            return
+        seen = set()
+        for key_node, value in node.value:
+            key = self.text(key_node)
+            if key in seen:
+                self.note(key_node, f"`{key}` is there twice in {what.lower()}.", "Keep one of them.")
+            elif key:
+                seen.add(key)
+                yield key, value
+
     def text(self, node: yaml.Node | None) -> str:
         """A string, as written; empty where there is no node, since `fields` has noted that."""
         if node is None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from msp_dialogue import audit
 from msp_dialogue.database import Connection, stamp
 from msp_dialogue.flow.check import proved, side_by_side
-from msp_dialogue.flow.load import load_flow, parse_flow
+from msp_dialogue.flow.load import load_flow, parse_stored
 from msp_dialogue.flow.model import Flow, Stage
 from msp_dialogue.flow.version import Change, compare, structure_id, wording_id
 from msp_dialogue.flow.yaml_reader import FlowProblems, Problem
@@ -110,7 +110,8 @@ class FlowLibrary:
 def read_flows(folder: Path | None = None) -> tuple[Flow, ...]:
     """The flows in use, proved: the council's file where its folder has one of that name, else our own.
 
-    Raises FlowProblems with every problem of every file.
+    The council's language files come before our own; beside a flow of the council's, ours do not count. Raises
+    FlowProblems with every problem of every file.
     """
     problems: list[Problem] = []
     flows = []
@@ -119,7 +120,7 @@ def read_flows(folder: Path | None = None) -> tuple[Flow, ...]:
     for name in FLOW_FILES:
         own = folder / name if folder and (folder / name).is_file() else OWN_FLOWS / name
         try:
-            flows.append(proved(load_flow(own), meanings=MEANINGS))
+            flows.append(proved(load_flow(own, folder), meanings=MEANINGS))
         except FlowProblems as error:
             problems += error.problems
     problems = problems or list(side_by_side(flows))
@@ -129,7 +130,7 @@ def read_flows(folder: Path | None = None) -> tuple[Flow, ...]:
 
 
 def _parsed(flow_id: str, source: str) -> Flow:
-    return parse_flow(source, file=f"{flow_id} as stored", folder=OWN_FLOWS)
+    return parse_stored(source, file=f"{flow_id} as stored", folder=OWN_FLOWS)
 
 
 def _version(flow: Flow) -> Version:

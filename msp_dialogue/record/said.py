@@ -56,8 +56,10 @@ def _answer_row(dialogue: Dialogue, step: Step, place: int, events: Sequence[Row
     said = dialogue.said[step]
     question = dialogue.flow.questions[step.question]
     event = events[said.seq - 1]
-    # What was chosen stays in the words it was chosen in, whatever a corrected flow says now.
-    speaker = Speaker(dialogue.worded(said.event), dialogue.started.language, dialogue.voice, NAMES)
+    # What was chosen stays in the words it was chosen in, whatever a corrected flow says now; in the flow's own
+    # language, since workers read it.
+    flow = dialogue.worded(said.event)
+    speaker = Speaker(flow, flow.language, dialogue.voice, NAMES)
     return {
         "dialogue": dialogue.id,
         "question": step.question,

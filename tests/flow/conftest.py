@@ -42,7 +42,9 @@ def found(text: str, folder: Path) -> tuple[Problem, ...]:
 @pytest.fixture
 def flow(tmp_path: Path) -> Callable[..., Flow]:
     """Gives the flow that a text says."""
-    return lambda text, part="worker": parse_flow(whole(text, part), file="tiny.yaml", folder=tmp_path)
+    return lambda text, part="worker", languages=(): parse_flow(
+        whole(text, part), file="tiny.yaml", folder=tmp_path, languages=languages
+    )
 
 
 @pytest.fixture

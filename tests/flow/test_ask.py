@@ -25,8 +25,7 @@ TEXT = """\
     options:
       - {id: a, says: {adult: I do, representative: They do}, easy: E, good: "{worker} helps", worry: W, picture: P}
       - {id: none, says: None, alone: true}
-    translations:
-      cy: {ask: Beth, easy: Beth, options: {a: {says: Y}, none: {says: Dim}}}
+  - {id: other, kind: words, ask: Else, easy: Else}
 - id: again
   part: worker
   title: Again
@@ -40,10 +39,26 @@ TEXT = """\
   - {id: order, kind: rank, ask: What, from: outcome, next: [{to: end}]}
 """
 
+WELSH = """\
+flow: tiny
+language: cy
+sections:
+  choose: {title: Dewis}
+questions:
+  some:
+    ask: {adult: "Beth?", representative: "Beth, {person}?"}
+    easy: {adult: "Beth?", representative: "Beth, {person}?"}
+    text: {adult: ["{worker}."], representative: [Felly., "{worker}."]}
+    why: Achos.
+    help: Felly.
+    options: {a: {says: {adult: Ydw, representative: Ydyn}, easy: E, good: "{worker}", worry: W}, none: {says: Dim}}
+"""
+
 
 @pytest.fixture
 def says(flow: Callable[..., Flow]) -> Callable[..., Speaker]:
-    return lambda voice=Voice.ADULT, language="en", **labels: Speaker(flow(TEXT), language, voice, NAMES, **labels)
+    read = flow(TEXT, languages=[WELSH])
+    return lambda voice=Voice.ADULT, language="en", **labels: Speaker(read, language, voice, NAMES, **labels)
 
 
 @pytest.mark.parametrize("voice", [Voice.ADULT, Voice.ADULT_WITH_SUPPORT, Voice.WORKER])
@@ -69,17 +84,31 @@ def test_a_representative_is_asked_about_the_person(says: Callable[..., Speaker]
     assert (asked.says("a"), speaker.option(asked.question, "a")) == ("They do", "They do")
 
 
-def test_another_language_says_it_in_its_own_words(says: Callable[..., Speaker]) -> None:
+def test_another_language_says_it_in_its_own_words_and_names_that_language(says: Callable[..., Speaker]) -> None:
     speaker = says(language="cy")
     asked = speaker.ask(speaker.flow.questions["some"], None, ())
 
-    assert (asked.heading, asked.says("none")) == ("Beth", "Dim")
+    assert (asked.heading, asked.says("none"), asked.section) == ("Beth?", "Dim", "Dewis")
+    assert (asked.language, asked.section_language) == ("cy", "cy")
+
+
+def test_a_question_that_is_not_translated_is_asked_in_the_flows_own_words_and_says_so(
+    says: Callable[..., Speaker],
+) -> None:
+    speaker = says(language="cy")
+    other = speaker.ask(speaker.flow.questions["other"], None, ())
+    workers = speaker.ask(speaker.flow.questions["each"], Item("o", "home"), ())
+
+    assert (other.heading, other.language, other.section_language) == ("Else", "en", "cy")
+    assert (workers.section, workers.language, workers.section_language) == ("Again", "en", "en")
 
 
 def test_a_language_that_a_newer_version_has_lost_falls_back_to_the_flows_own(says: Callable[..., Speaker]) -> None:
     speaker = says(language="ur")
 
-    assert speaker.ask(speaker.flow.questions["some"], None, ()).heading == "What do you want?"
+    asked = speaker.ask(speaker.flow.questions["some"], None, ())
+
+    assert (asked.heading, asked.language, asked.section_language) == ("What do you want?", "en", "en")
 
 
 def test_yes_and_no_are_said_in_the_interfaces_words(says: Callable[..., Speaker]) -> None:

@@ -12,7 +12,6 @@ TEXT = """\
   easy: What now
   picture: speech
   options: [{id: a, says: "Tell {worker}", picture: house}, {id: b, says: Nothing}]
-  translations: {cy: {ask: Beth}}
 - id: second
   kind: words
   ask: And then
@@ -29,10 +28,11 @@ def test_the_persons_part_is_measured_and_counted(flow: Callable[..., Flow]) -> 
     assert found.fixed == Share(5, 6)
 
 
-def test_each_language_besides_english_is_counted_against_english(flow: Callable[..., Flow]) -> None:
-    found = figures(flow(TEXT, "person"), ())
+def test_each_other_language_is_counted_against_the_flows_own_words(flow: Callable[..., Flow]) -> None:
+    welsh = "flow: tiny\nlanguage: cy\nquestions: {first: {ask: Beth}}\n"
+    found = figures(flow(TEXT, "person", languages=[welsh]), ())
 
-    assert found.languages == {"cy": Share(1, 6)}
+    assert found.languages == {"cy": Share(2, 14)}  # the title, and six wordings, each in both voices
 
 
 def test_the_workers_part_needs_no_pictures_and_is_not_measured(flow: Callable[..., Flow]) -> None:

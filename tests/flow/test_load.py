@@ -155,50 +155,6 @@ def test_options_and_an_options_file_are_one_too_many(tmp_path: Path) -> None:
     assert problems_of(path) == ["tiny.yaml:9: `options` is there twice in a question. Keep one of them."]
 
 
-def test_translations_are_kept_by_language(flow: Callable[..., Flow]) -> None:
-    read = flow("""\
-        - id: first
-          kind: one_of
-          ask: What
-          options: [{id: a, says: A}]
-          translations:
-            cy: {ask: Beth, options: {a: {says: Y}}}
-            ur: {ask: کیا, options: {a: {says: الف}}}
-          next: [{to: end}]
-        """)
-
-    assert list(read.wording) == ["en", "cy", "ur"]
-    assert read.wording["ur"].questions["first"].options["a"].says.adult == "الف"
-
-
-@pytest.mark.parametrize(
-    ("translations", "what"),
-    [
-        ("{cy: {easy: E}}", "A translation needs `ask`."),
-        ("{cy: {ask: A, says: B}}", "A translation has no key `says`."),
-        ("{cy: {ask: A, options: {b: {says: B}}}}", "The translation has no key `b`."),
-        ("{cy: {ask: A, options: {a: {}}}}", "An option needs `says`."),
-        ("{cy: {ask: A, options: [a]}}", "The translation should be a set of `key: value` lines."),
-        ("{en: {ask: A, options: {a: {says: B}}}}", "`first` has its words in `en` twice."),
-        ("{cy: {ask: A}, cy: {ask: B}}", "`first` has its words in `cy` twice."),
-        ("{cy: Beth}", "A translation should be a set of `key: value` lines."),
-    ],
-)
-def test_a_faulty_translation_is_refused(refused: Callable[..., None], translations: str, what: str) -> None:
-    refused(
-        f"""\
-        - id: first
-          kind: one_of
-          ask: What
-          options: [{{id: a, says: A}}]
-          translations: {translations}  # here
-          next: [{{to: end}}]
-        """,
-        what,
-        "",
-    )
-
-
 def test_everything_that_can_be_seen_is_told_at_once_in_the_order_of_the_file(
     problems: Callable[..., tuple[Problem, ...]],
 ) -> None:

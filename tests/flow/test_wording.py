@@ -120,45 +120,6 @@ def test_what_a_part_is_repeated_over_names_nothing(refused: Refused) -> None:
     )
 
 
-def test_a_language_that_must_be_complete_is_refused_where_words_are_missing(flow: Callable[..., Flow]) -> None:
-    read = flow(f"""\
-        - id: first
-          kind: one_of
-          ask: What
-          options: [{{id: a, says: A}}]
-          translations: {{cy: {{ask: Beth}}}}
-        - {{id: second, kind: words, ask: What, {END}}}
-        """)
-
-    told = [str(problem) for problem in check(read, languages=("en", "ur")).problems]
-
-    assert told == [
-        "tiny.yaml:1: There is no wording in `ur`. Add it under `translations` of each question.",
-        "tiny.yaml:10: `first` has no words for the option `a`. (cy) Add `says` for it.",
-        "tiny.yaml:15: `second` has no words. (cy) Add at least `ask`.",
-    ]
-
-
-def test_a_flow_in_another_language_with_half_an_english_translation_is_refused_kindly(
-    problems: Callable[..., tuple[object, ...]],
-) -> None:
-    text = f"""\
-flow: tiny
-stage: middle
-language: cy
-title: Bach
-sections:
-- id: first
-  part: person
-  title: Cyntaf
-  questions:
-  - {{id: one, kind: words, ask: Beth, easy: Beth, translations: {{en: {{ask: What, easy: What}}}}}}
-  - {{id: two, kind: words, ask: Beth, easy: Beth, {END}}}
-"""
-
-    assert [str(problem) for problem in problems(text)] == ["tiny.yaml:11: `two` has no words. Add at least `ask`."]
-
-
 def warnings(read: Flow) -> list[str]:
     return [problem.what for problem in check(read).warnings]
 

@@ -158,7 +158,7 @@ def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
         ("why: {adult: a, child: b}", "Wording has no key `child`.", "Known keys: adult, representative."),
         ("records: {a: b}", "There should be words here.", "Write a text on this line."),
         ("picture: [a]", "There should be words here.", "Write a text on this line."),
-        ("translations: cy", "`translations` should name languages.", "Write `translations:"),
+        ("translations: cy", "A question has no key `translations`.", "Known keys: id, kind, ask"),
     ],
 )
 def test_a_faulty_key_of_a_question_is_refused_at_its_own_line(

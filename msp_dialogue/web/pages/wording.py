@@ -51,7 +51,7 @@ def wording_page(flows: Sequence[Flow]) -> WordingPage:
 
 def _rows(found: Sequence[Figures]) -> list[tuple[str, tuple[str, ...]]]:
     """A row for each figure; what our own pages do not have is left open."""
-    texts = [message.text for message in interface.said_to_a_person()]
+    texts = [message.read for message in interface.said_to_a_person()]
     words, longest = plain.measured(texts)
     languages = sorted({language for each in found for language in each.languages})
     return [
