@@ -116,11 +116,11 @@ def _nested(texts: Mapping[Slot, str]) -> dict[str, Any]:
     """A unit's texts as the file nests them; what is the same for both voices stands once."""
     by_voice: dict[str, dict[str, Any]] = {voice: {} for voice in VOICES}
     for slot, text in texts.items():
-        name, _, number = slot.name.partition(".") if slot.name.startswith("text.") else (slot.name, "", "")
-        if number:
+        name, _, number = slot.name.rpartition(".")
+        if number.isdigit():
             by_voice[slot.voice].setdefault(name, []).append(text)
         else:
-            by_voice[slot.voice][name] = text
+            by_voice[slot.voice][slot.name] = text
     nested: dict[str, Any] = {}
     for name in dict.fromkeys(name for said in by_voice.values() for name in said):
         said = {voice: words[name] for voice, words in by_voice.items() if name in words}

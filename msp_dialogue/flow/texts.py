@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from msp_dialogue.flow.model import Flow, OptionWording, Part, QuestionWording, Translation, Voiced
+from msp_dialogue.flow.wording_reader import OPTION_WORDING_KEYS, WORDING_KEYS
 
 VOICES = ("adult", "representative")
 SECTIONS, QUESTIONS = "sections", "questions"
@@ -77,7 +78,7 @@ def _of_question(question: str, wording: QuestionWording) -> Iterator[tuple[Slot
 
 
 def _named(wording: QuestionWording) -> Iterator[tuple[str, Voiced[str] | Voiced[tuple[str, ...]]]]:
-    for name in ("ask", "easy", "text", "why", "help"):
+    for name in WORDING_KEYS:
         words = getattr(wording, name)
         if words is not None:
             yield name, words
@@ -86,7 +87,7 @@ def _named(wording: QuestionWording) -> Iterator[tuple[str, Voiced[str] | Voiced
 
 
 def _of_option(option_id: str, option: OptionWording) -> Iterator[tuple[str, Voiced[str]]]:
-    for name in ("says", "easy", "good", "worry"):
+    for name in OPTION_WORDING_KEYS:
         words = getattr(option, name)
         if words is not None:
             yield f"options.{option_id}.{name}", words

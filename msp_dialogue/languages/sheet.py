@@ -21,6 +21,7 @@ _NAMES = {
     "ask": "the question",
     "easy": "the question in easy words",
     "text": "a line under the question",
+    "easy_text": "a line under the question in easy words",
     "why": "why it is asked",
     "help": "a hint",
     "title": "the title of this part",

@@ -13,6 +13,7 @@ from msp_dialogue.flow.texts import Slot, fingerprint, own_texts, translated_tex
 from msp_dialogue.flow.version import structure_id, wording_id
 from msp_dialogue.flow.voice import Voice
 from msp_dialogue.flow.wording import missing, stale, unchecked
+from msp_dialogue.flow.wording_reader import OPTION_WORDING_KEYS, WORDING_KEYS
 from msp_dialogue.flow.yaml_reader import FlowProblems
 
 TEXT = """\
@@ -228,6 +229,27 @@ def test_words_that_nobody_asks_any_more_are_told_of(tmp_path: Path) -> None:
     gaps = check(load_flow(place(tmp_path, f"{WELSH}  gone: {{ask: A}}\n  noted: {{ask: A}}\n"))).gaps
 
     assert any("not in the person's part (any more): `questions.gone`, `questions.noted`." in gap.what for gap in gaps)
+
+
+def test_every_kind_of_words_is_brought_to_translators_and_back(flow: Read) -> None:
+    one = {key: "[Un., Dau.]" if key.endswith("text") else key for key in WORDING_KEYS}
+    option = {key: key for key in OPTION_WORDING_KEYS}
+    said = ", ".join(f"{key}: {words}" for key, words in one.items())
+    choice = ", ".join(f"{key}: {words}" for key, words in option.items())
+    read = flow(f"- {{id: q, kind: one_of, {said}, options: [{{id: o, {choice}}}], next: [{{to: end}}]}}\n", "person")
+
+    names = [slot.name for slot in own_texts(read) if slot.unit == "questions.q" and slot.voice == "adult"]
+    lines = {f"{key}.{number}" for key in WORDING_KEYS if key.endswith("text") for number in (1, 2)}
+    assert set(names) == {key for key in WORDING_KEYS if not key.endswith("text")} | lines | {
+        f"options.o.{key}" for key in OPTION_WORDING_KEYS
+    }
+    text = written("tiny", "cy", own_texts(read), {})
+    again = flow(
+        f"- {{id: q, kind: one_of, {said}, options: [{{id: o, {choice}}}], next: [{{to: end}}]}}\n",
+        "person",
+        languages=[text],
+    )
+    assert translated_texts(again.translations["cy"]) == own_texts(read)
 
 
 def test_a_language_file_in_the_flows_own_language_is_refused(flow: Read) -> None:
