@@ -96,6 +96,12 @@ def noted(connection: Connection, *, actor: str, action: str, thing: str, since:
     return connection.execute(query, [thing, actor, action, stamp(since)]).fetchone() is not None
 
 
+def moments(connection: Connection, *, actor: str, action: str, thing: str, most: int) -> tuple[datetime, ...]:
+    """Give when this actor did this to this thing, newest first, at most so many."""
+    query = "select at from audit where thing = ? and actor = ? and action = ? order by id desc limit ?"
+    return tuple(moment(at) for (at,) in connection.execute(query, [thing, actor, action, most]))
+
+
 def about(connection: Connection, things: Collection[str], *, most: int, skip: int = 0) -> tuple[Deed, ...]:
     """Give what was done to any of these things, newest first: at most so many, after skipping some [G-07].
 

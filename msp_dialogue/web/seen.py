@@ -5,7 +5,8 @@ It must not note what was looked for or what was read, only who looked, and at w
 """
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import NamedTuple
 
 import structlog
@@ -36,6 +37,11 @@ REFUSED_EVERY = timedelta(minutes=1)
 """Whoever is refused the same thing again and again leaves one row in this time: the trail is no place to flood."""
 
 
+VISIT = timedelta(minutes=30)
+"""Looks at an enquiry with less than this between them are one visit."""
+MOST_OF_A_VISIT = 200
+
+
 class Look(NamedTuple):
     """What a row tells: the kind of look, and the id of what was looked at."""
 
@@ -46,6 +52,16 @@ class Look(NamedTuple):
 def install(app: Flask) -> None:
     """Write the row once the reply is known and before its first byte leaves."""
     app.after_request(_note)
+
+
+def last_visit(enquiry: str, account: str, now: datetime) -> datetime | None:
+    """When somebody last looked at an enquiry before this visit; None when they never did."""
+    with service().database.reading() as connection:
+        looks = audit.moments(connection, actor=account, action=SEEN, thing=enquiry, most=MOST_OF_A_VISIT)
+    for later, earlier in pairwise((now, *looks)):
+        if later - earlier >= VISIT:
+            return earlier
+    return None
 
 
 def refuse(action: Action | None) -> None:

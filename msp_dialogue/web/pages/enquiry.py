@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.dialogue import State
@@ -10,11 +10,12 @@ from msp_dialogue.flow.model import Flow, Stage
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.needs import Needs
 from msp_dialogue.record.read import Conversation, Enquiry, Whole
-from msp_dialogue.record.signals import Signal
 from msp_dialogue.web import dates
 from msp_dialogue.web.pages import named
+from msp_dialogue.web.pages.changed import Besides, Changed, changed
 from msp_dialogue.web.pages.contact import ContactView
 from msp_dialogue.web.pages.emergency import Guarded
+from msp_dialogue.web.pages.glance import Glance, glances
 from msp_dialogue.web.pages.needs import NeedsView, needs_view
 from msp_dialogue.web.pages.represented import Represented, invited_to, of_conversation
 from msp_dialogue.web.pages.said import Reader, Spoken, Topic, topics
@@ -70,7 +71,10 @@ class EnquiryPage:
     communication: tuple[Spoken, ...]
     needs: NeedsView
     contact: ContactView
+    changed: Changed | None
+    """What is new since whoever looks last looked; None when they never did."""
     tasks: tuple[Task, ...]
+    glances: tuple[Glance, ...]
     outcomes: tuple[OutcomeView, ...]
     topics: tuple[Topic, ...]
     conversations: tuple[ConversationView, ...]
@@ -88,7 +92,8 @@ def enquiry_page(
     *,
     contact: ContactView,
     needs: Needs,
-    signals: tuple[Signal, ...],
+    besides: Besides,
+    since: datetime | None,
     on: date,
     token: str,
     offered: frozenset[Action],
@@ -96,10 +101,10 @@ def enquiry_page(
 ) -> EnquiryPage:
     """The page as on a day; `names` are of accounts by id, `token` makes each button one submission.
 
-    `offered` is what the account may do to this enquiry.
+    `offered` is what the account may do to this enquiry, and `since` when it last looked before this visit.
     """
     reader = Reader(whole, flows, names)
-    enquiry = whole.enquiry
+    enquiry, outcomes = whole.enquiry, outcome_views(reader)
     return EnquiryPage(
         id=enquiry.id,
         reference=enquiry.reference,
@@ -111,11 +116,13 @@ def enquiry_page(
         needs=needs_view(needs),
         contact=contact,
         tasks=tuple(_task(whole, stage) for stage in Stage),
-        outcomes=outcome_views(reader),
+        changed=changed(reader, outcomes, besides, since) if since else None,
+        glances=glances(reader),
+        outcomes=outcomes,
         topics=topics(reader),
         conversations=tuple(_conversation(reader, each) for each in reversed(whole.conversations)),
         counted=counted(enquiry.standing),
-        signals=signals_view(whole, flows, names, signals),
+        signals=signals_view(whole, flows, names, tuple(besides.signals)),
         token=token,
         offered=offered,
         guarded=guarded,

@@ -85,7 +85,7 @@ class Reader:
 
     def about(self, *meanings: Meaning) -> tuple[Answer, ...]:
         """What was said last to each question of these meanings, in each voice by itself [L1]."""
-        said = [each for each in self.counting if each.records in meanings and _is_news(each)]
+        said = [each for each in self.counting if each.records in meanings and is_news(each)]
         newest = {(each.question, each.item, each.voice): each for each in said}
         return tuple(each for each in said if newest[each.question, each.item, each.voice] is each)
 
@@ -144,7 +144,7 @@ def topics(reader: Reader) -> tuple[Topic, ...]:
     return tuple(topic for topic in found if topic.said)
 
 
-def _is_news(answer: Answer) -> bool:
+def is_news(answer: Answer) -> bool:
     """Whether an answer belongs in a summary: not what a worker passed over, nor the ordinary yes or none."""
     if answer.kind in NOT_ANSWERS or (answer.part is Part.WORKER and answer.non_answer):
         return False

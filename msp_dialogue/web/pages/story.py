@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from msp_dialogue.flow.voice import Voice
 from msp_dialogue.record.meaning import Meaning
@@ -12,6 +13,14 @@ from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.represented import Represented, of_outcome
 from msp_dialogue.web.pages.said import Reader
 from msp_dialogue.web.words import _
+
+
+class Happened(StrEnum):
+    """What kind of thing happened to an outcome; other moments are of what was said of it."""
+
+    WORDED = "worded"  # the quote is the outcome itself, in the words it had from then on
+    RATED = "rated"
+    PERMITTED = "permitted"  # that words may be used
 
 
 @dataclass(frozen=True)
@@ -24,6 +33,7 @@ class Moment:
     who: str
     quote: str | None = None
     notes: tuple[str, ...] = ()
+    kind: Happened | None = None
     withdraw: str | None = None
     """The conversation whose words about the outcome may be used, and need not stay so."""
 
@@ -55,7 +65,7 @@ def _view(reader: Reader, outcome: Outcome) -> OutcomeView:
         id=outcome.id,
         number=outcome.number,
         words=outcome.words,
-        who=_whose(reader, current or outcome),
+        who=whose(reader, current or outcome),
         tags=_tags(outcome),
         themes=tuple(named.theme(each) for each in outcome.themes),
         difference=outcome.difference,
@@ -84,7 +94,8 @@ def _tags(outcome: Outcome) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
-def _whose(reader: Reader, said: Wording | Outcome | Rating) -> str:
+def whose(reader: Reader, said: Wording | Outcome | Rating) -> str:
+    """Whose words or view it is."""
     conversation = reader.conversations[said.dialogue]
     worker = reader.name(getattr(said, "recorded_by", None))
     return named.voice(said.voice, conversation.representative_kind, worker)
@@ -99,7 +110,13 @@ def _wordings(reader: Reader, outcome: Outcome) -> Iterator[Moment]:
     for wording in outcome.wordings:
         why = (_("Why it changed: %(why)s", why=wording.why),) if wording.why else ()
         yield Moment(
-            wording.at, titles[wording.reason], dates.day_of(wording.at), _whose(reader, wording), wording.words, why
+            wording.at,
+            titles[wording.reason],
+            dates.day_of(wording.at),
+            whose(reader, wording),
+            wording.words,
+            why,
+            kind=Happened.WORDED,
         )
 
 
@@ -122,8 +139,10 @@ def _permitted(reader: Reader, outcome: Outcome, answer: Answer) -> Moment:
     """What was said of using their words, and where it stands: it can be taken back."""
     now = [rating.permission for rating in outcome.ratings if rating.dialogue == answer.dialogue and rating.permission]
     if "withdrawn" in now:
-        return _moment(reader, answer, _permission(answer), notes=(_("Taken back since. They may not be used."),))
-    told = _moment(reader, answer, _permission(answer))
+        notes: tuple[str, ...] = (_("Taken back since. They may not be used."),)
+    else:
+        notes = ()
+    told = replace(_moment(reader, answer, _permission(answer), notes=notes), kind=Happened.PERMITTED)
     return replace(told, withdraw=answer.dialogue) if "yes" in now else told
 
 
@@ -169,7 +188,9 @@ def _ratings(reader: Reader, outcome: Outcome) -> Iterator[Moment]:
         skipped = _("No view recorded") if rating.non_answer and rating.voice is Voice.WORKER else ""
         notes = (said, skipped, _counting(rating, outcome.ratings), named.asker(rating.asker))
         shown = tuple(note[:1].upper() + note[1:] for note in notes if note)
-        yield Moment(rating.at, title, dates.day_of(rating.at), _whose(reader, rating), rating.words, shown)
+        yield Moment(
+            rating.at, title, dates.day_of(rating.at), whose(reader, rating), rating.words, shown, Happened.RATED
+        )
 
 
 def _counting(rating: Rating, ratings: tuple[Rating, ...]) -> str:

@@ -15,8 +15,9 @@ from msp_dialogue.record import contact, emergencies, enquiries, follow_ups, nee
 from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind
 from msp_dialogue.record.read import Adult, Enquiry, Ownership, Whole
 from msp_dialogue.record.streams import By
-from msp_dialogue.web import dates
+from msp_dialogue.web import dates, seen
 from msp_dialogue.web.pages import named
+from msp_dialogue.web.pages.changed import Besides
 from msp_dialogue.web.pages.contact import ContactView, contact_view
 from msp_dialogue.web.pages.emergency import Guarded, band, emergency_view
 from msp_dialogue.web.pages.enquiry import enquiry_page
@@ -38,8 +39,8 @@ def page(enquiry_id: str) -> ResponseReturnValue:
     owned = thing_of(enquiry_id)
     permit(Action.SEE_ENQUIRY, owned)
     whole, flows, names = everything(enquiry_id)
+    now = service().now()
     with service().database.reading() as connection:
-        raised = signals.of_enquiry(connection, enquiry_id)
         told = needs.of_enquiry(connection, service().library, enquiry_id)
     shown = enquiry_page(
         whole,
@@ -47,8 +48,9 @@ def page(enquiry_id: str) -> ResponseReturnValue:
         names,
         contact=in_touch(Reader(whole, flows, names)),
         needs=told,
-        signals=raised,
-        on=dates.today(service().now()),
+        besides=_besides(enquiry_id),
+        since=seen.last_visit(enquiry_id, account().id, now),
+        on=dates.today(now),
         token=new_id(),
         offered=frozenset(action for action in Action if may(action, owned)),
         guarded=_guarded(enquiry_id, owned, names),
@@ -113,6 +115,16 @@ def in_touch(reader: Reader) -> ContactView:
         reached = follow_ups.of_enquiry(connection, enquiry_id)
     today, may_change = dates.today(service().now()), may(Action.CHANGE_ENQUIRY, thing_of(enquiry_id))
     return contact_view(reader, noted, reached, elsewhere=elsewhere, on=today, may_change=may_change)
+
+
+def _besides(enquiry_id: str) -> Besides:
+    """What happened besides the conversations."""
+    with service().database.reading() as connection:
+        return Besides(
+            signals=signals.of_enquiry(connection, enquiry_id),
+            contact=contact.of_enquiry(connection, enquiry_id),
+            follow_ups=follow_ups.of_enquiry(connection, enquiry_id),
+        )
 
 
 def _guarded(enquiry_id: str, owned: Ownership, names: Mapping[str, str]) -> Guarded:
