@@ -92,7 +92,8 @@ class Settings:
     certificate or a proxy in front. `public_address` is what people type to reach it, such as
     https://dialogue.council.example: what a browser says of it (the Host header) is never believed. `languages` are
     the codes of those that may be offered, None for every one that is complete and checked; `draft_languages` offers
-    unchecked ones too. Raises SettingProblem for what is unsafe together.
+    unchecked ones too. `recordings` is where the council's own readings of fixed wording are. Raises SettingProblem
+    for what is unsafe together.
     """
 
     data: Path
@@ -114,6 +115,8 @@ class Settings:
     proxy_hops: int = 0
     languages: tuple[str, ...] | None = None
     draft_languages: bool = False
+    sounds: Path | None = None
+    recordings: Path | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.port <= 65535:
@@ -166,6 +169,11 @@ class Settings:
         """The database's file; a demonstration has another name, so that neither can be taken for the other."""
         return self.data / ("demonstration.db" if self.demo else "record.db")
 
+    @property
+    def sound_folder(self) -> Path:
+        """Where sounds of fixed wording are kept: beside the data, never in it, since they are no part of it."""
+        return self.sounds or self.data.with_name("sounds")
+
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
         """The settings named MSP_...; what is not there has a safe value. Raises SettingProblem."""
@@ -192,6 +200,8 @@ class Settings:
             proxy_hops=_number(environ, "MSP_PROXY_HOPS", otherwise=0),
             languages=_codes(environ, "MSP_LANGUAGES"),
             draft_languages=_truth(environ, "MSP_DRAFT_LANGUAGES", otherwise=False),
+            sounds=_path(environ, "MSP_SOUNDS"),
+            recordings=_path(environ, "MSP_RECORDINGS"),
         )
 
     def to_environ(self) -> dict[str, str]:
@@ -216,6 +226,8 @@ class Settings:
             "MSP_PROXY_HOPS": self.proxy_hops,
             "MSP_LANGUAGES": None if self.languages is None else ",".join(self.languages),
             "MSP_DRAFT_LANGUAGES": str(self.draft_languages).lower(),
+            "MSP_SOUNDS": self.sounds,
+            "MSP_RECORDINGS": self.recordings,
         }
         return {name: str(value) for name, value in values.items() if value is not None}
 

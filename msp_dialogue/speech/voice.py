@@ -4,16 +4,15 @@ import os
 import re
 import shutil
 import struct
-import subprocess
 from collections.abc import Mapping
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 
+from msp_dialogue import programs
 from msp_dialogue.speech import mp3
 
 PROGRAM = "espeak-ng"
-LONGEST = 60
-"""Seconds after which espeak-ng is given up; an hour of speech takes it about fifteen."""
 
 
 class Speed(StrEnum):
@@ -66,18 +65,17 @@ def languages() -> tuple[str, ...]:
 
 def say(text: str, *, language: str, speed: Speed = Speed.USUAL) -> bytes:
     """The sound of the text, as MP3, made in memory alone; without a word in it, nothing. Raises NoVoice."""
-    voice = voice_of(language)
     plain = _SOUNDS_BY_NAME.sub("[ ", _CONTROLS.sub(" ", text)).strip()
-    if not plain:
-        return b""
-    command = [program(), "-v", voice, "-s", str(_WORDS_A_MINUTE[speed]), "-b", "1", "--stdin", "--stdout"]
+    voice = voice_of(language)
+    return _spoken(plain, program(), voice, speed) if plain else b""
+
+
+def _spoken(text: str, program: str, voice: str, speed: Speed) -> bytes:
+    arguments = ("-v", voice, "-s", str(_WORDS_A_MINUTE[speed]), "-b", "1", "--stdin", "--stdout")
     try:
-        done = subprocess.run(  # noqa: S603 - no part of the command comes from outside
-            command, input=plain.encode(errors="replace"), capture_output=True, timeout=LONGEST, check=False
-        )
-    except (OSError, subprocess.TimeoutExpired) as problem:
-        raise NoVoice(f"{PROGRAM} did not speak: {type(problem).__name__}") from None  # its own text may hold the words
-    return mp3.encode(*_samples(done.stdout))
+        return mp3.encode(*_samples(programs.run(program, arguments, text.encode(errors="replace"))))
+    except programs.ProgramProblem as problem:
+        raise NoVoice(str(problem)) from None
 
 
 def voice_of(language: str) -> str:
@@ -86,6 +84,33 @@ def voice_of(language: str) -> str:
     if voice is None:
         raise NoVoice(f"there is no voice for the language {language!r}")
     return voice
+
+
+def how(language: str, speed: Speed) -> tuple[str, ...]:
+    """All that decides how words of a language sound, besides themselves. Raises NoVoice."""
+    return (voice_of(language), str(_WORDS_A_MINUTE[speed]), _version(program()))
+
+
+def speaks(language: str) -> bool:
+    """Whether this language is read aloud here."""
+    try:
+        return bool(_tried(program(), voice_of(language)))
+    except NoVoice:
+        return False
+
+
+@cache
+def _tried(program: str, voice: str) -> bool:
+    """That the voice gives a sound; raises NoVoice, which is not remembered, so that it can be mended meanwhile."""
+    return bool(_spoken("1", program, voice, Speed.USUAL))
+
+
+@cache
+def _version(program: str) -> str:
+    try:
+        return programs.run(program, ("--version",), b"").decode(errors="replace").partition("Data at")[0].strip()
+    except programs.ProgramProblem as problem:
+        raise NoVoice(str(problem)) from problem
 
 
 def program(environ: Mapping[str, str] = os.environ) -> str:

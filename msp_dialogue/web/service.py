@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import cast
 
 from flask import Flask, current_app
@@ -13,6 +14,7 @@ from flask import Flask, current_app
 from msp_dialogue.database import Database
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.settings import Settings
+from msp_dialogue.speech.sounds import Sounds
 
 EXTENSION = "msp_dialogue"
 
@@ -30,6 +32,11 @@ class Service:
     database: Database
     library: FlowLibrary
     now: Callable[[], datetime] = utc_now
+
+    @cached_property
+    def sounds(self) -> Sounds:
+        """Reads aloud."""
+        return Sounds(self.settings.sound_folder, self.settings.recordings)
 
 
 def service() -> Service:

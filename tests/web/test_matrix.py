@@ -68,6 +68,8 @@ RIGHT: Mapping[str, str] = {
     "help.person": "at-screen",
     "look.page": "at-screen",
     "look.choose": "at-screen",
+    "listen.sound": "at-screen",
+    "listen.marks": "at-screen",
     "screen.back_page": "at-screen",
     "screen.back": "at-screen",
     "talk.done": "own-screen",
@@ -190,6 +192,9 @@ ANY = {
     "listing": "open",
     "filename": "app.css",
     "token": "x" * 20,
+    "place": "help",
+    "speed": "usual",
+    "part": "all",
 }
 STARTS = {"/", "/figures", "/accounts", "/questions"}
 TABLES = {"": PLAIN, "open": OPEN, "sealed": SEALED}

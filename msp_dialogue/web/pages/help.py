@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from msp_dialogue.council import HelpLine
 from msp_dialogue.dialogue.look import USUAL, Look
 from msp_dialogue.web.pages.forms import Errors
+from msp_dialogue.web.pages.listen import Listening
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class GetHelpPage:
 
     lines: tuple[HelpLine, ...]
     title: str
+    listen: Listening | None
     rest_after: int | None = None
     look: Look = USUAL
     language: str = "en"

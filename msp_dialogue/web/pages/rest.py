@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from msp_dialogue.accounts.sessions import Kind
 from msp_dialogue.dialogue import Look, State
+from msp_dialogue.web.pages.listen import Listening, listen_to
 from msp_dialogue.web.screen import AtScreen, Who
 from msp_dialogue.web.words import _
 
@@ -20,6 +21,7 @@ class RestPage:
     text: tuple[str, ...]
     kept: tuple[str, ...]
     hidden: bool
+    listen: Listening | None
     way: str
     way_on: str
 
@@ -36,6 +38,7 @@ def rest_page(at: AtScreen, kept: tuple[str, ...] = ()) -> RestPage:
         text=(_("Nothing is lost."),) if hidden else tuple(_text(at, late=bool(kept))),
         kept=kept,
         hidden=hidden,
+        listen=None if hidden else listen_to("rest", at.held.dialogue.look, at.held.dialogue.language),
         way="back" if at.who is Who.PERSON else "done",
         way_on=_way_on(at),
     )

@@ -18,6 +18,7 @@ from msp_dialogue.flow.voice import NonAnswer, Voice
 from msp_dialogue.record.dialogues import Held
 from msp_dialogue.web import tokens
 from msp_dialogue.web.pages.faults import in_words
+from msp_dialogue.web.pages.listen import Listening, listen_to
 from msp_dialogue.web.screen import AtScreen, Who
 from msp_dialogue.web.service import service
 from msp_dialogue.web.static import picture
@@ -100,6 +101,9 @@ class TalkPage:
     notice: str | None
     conflict: tuple[Turn, ...]
     continue_label: str
+    kind: Kind
+    listen: Listening | None
+    """How the page is read aloud; only the person's part is."""
 
 
 @dataclass(frozen=True)
@@ -161,12 +165,22 @@ def talk_page(at: AtScreen, moment: Moment | None = None, *, step: Step | None =
         errors=tuple((_anchor(fault, asked), in_words(fault, asked.part)) for fault in moment.faults),
         notice=moment.notice,
         conflict=moment.conflict,
+        kind=asked.question.kind,
+        listen=listen_to(place_of(dialogue, shown), dialogue.look, dialogue.language)
+        if asked.part is Part.PERSON
+        else None,
         continue_label=_("Yes, this is right") if asked.question.kind is Kind.READ_BACK else _("Continue"),
     )
 
 
 def _time_for_a_break(number: int, pace: Pace) -> bool:
     return number > 1 and number % BREAK_EVERY[pace] == 1
+
+
+def place_of(dialogue: Dialogue, step: Step) -> str:
+    """Where on its way the conversation is at this step: a number that tells nothing of what is asked."""
+    steps = dialogue.path.steps
+    return str(steps.index(step) if step in steps else len(steps))
 
 
 def _persons_part_began(dialogue: Dialogue) -> bool:

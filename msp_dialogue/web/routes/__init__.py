@@ -19,6 +19,7 @@ from msp_dialogue.web.routes.help import blueprint as help_numbers
 from msp_dialogue.web.routes.home import blueprint as home
 from msp_dialogue.web.routes.invitations import blueprint as invitations
 from msp_dialogue.web.routes.leave import blueprint as leave
+from msp_dialogue.web.routes.listen import blueprint as listen
 from msp_dialogue.web.routes.look import blueprint as look
 from msp_dialogue.web.routes.looked import blueprint as looked
 from msp_dialogue.web.routes.one_account import blueprint as one_account
@@ -49,6 +50,7 @@ BLUEPRINTS = (
     follow_ups,
     conversation,
     talk,
+    listen,
     look,
     screen,
     leave,

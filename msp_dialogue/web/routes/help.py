@@ -7,7 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from msp_dialogue import council
 from msp_dialogue.council import HelpLine, TooMany
+from msp_dialogue.dialogue.look import USUAL
 from msp_dialogue.web.pages.help import GetHelpPage, HelpNumberPage, HelpNumbersPage
+from msp_dialogue.web.pages.listen import listen_to
 from msp_dialogue.web.pages.talk import rest_after
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.screen import at_screen
@@ -25,12 +27,17 @@ _FEWEST_DIGITS = 3
 @blueprint.get("/talk/help")
 def person() -> ResponseReturnValue:
     """Whom to ring; the question waits, with what was half typed."""
+    return render_template("talk_help.html", page=get_help_page())
+
+
+def get_help_page() -> GetHelpPage:
+    """The numbers, as whoever answers questions sees them."""
     at = at_screen()
     if at is None:
-        return render_template("talk_help.html", page=GetHelpPage(_lines(), _("Questions")))
+        return GetHelpPage(_lines(), _("Questions"), listen_to("help", USUAL, "en"))
     dialogue = at.held.dialogue
-    shown = GetHelpPage(_lines(), _("Questions"), rest_after(at), dialogue.look, dialogue.language)
-    return render_template("talk_help.html", page=shown)
+    listening = listen_to("help", dialogue.look, dialogue.language)
+    return GetHelpPage(_lines(), _("Questions"), listening, rest_after(at), dialogue.look, dialogue.language)
 
 
 @blueprint.get("/settings/help")
