@@ -8,7 +8,7 @@ import shutil
 import sys
 import wave
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -25,10 +25,11 @@ class NotARecording(ValueError):
     """A file that cannot be played; the text says why."""
 
 
-def file_name(place: Place) -> str:
-    """What the recording of the words at a place is to be called, below the folder of recordings."""
-    voice = f".{place.voice}" if place.voice else ""
-    return f"{place.words.language}/{place.where}{voice}.{place.words.fingerprint}.wav"
+def file_name(places: Sequence[Place]) -> str:
+    """What the recording is to be called of the words that stand at these places, below the folder of recordings."""
+    first, voices = places[0], {place.voice for place in places}
+    voice = f".{first.voice}" if first.voice and len(voices) == 1 else ""
+    return f"{first.words.language}/{first.where}{voice}.{first.words.fingerprint}.wav"
 
 
 class Recordings:

@@ -61,13 +61,14 @@ class Sounds:
         return all(voice.speaks(language) for language in {words.language for words in unrecorded})
 
     def names(self, words: Fixed, speeds: Iterable[Speed]) -> Iterator[str]:
-        """The names under which sounds of these words are kept. Raises NoVoice."""
+        """The names under which sounds of these words are kept, if any can be made."""
         path = self.recordings.find(words)
         if path is not None:
             with suppress(OSError):
                 yield _name_of_recording(path, path.read_bytes())
-        for speed in speeds:
-            yield _name(words, speed)
+        with suppress(NoVoice):
+            for speed in speeds:
+                yield _name(words, speed)
 
     def prepare(self, words: Fixed, speed: Speed) -> bool:
         """Make sure that the sound is kept; gives whether it had to be made. Raises NoVoice or OSError."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from msp_dialogue.flow.ask import PLACEHOLDER
 from msp_dialogue.flow.model import Flow, Part, QuestionWording, Voiced
 
+_VOICES = ("adult", "representative")
+
 
 @dataclass(frozen=True)
 class Fixed:
@@ -59,17 +61,22 @@ class Wording:
 
 
 def of_flow(flow: Flow) -> Iterator[Place]:
-    """The fixed wording of the person's part of a flow, in each language; nothing that a name is to be filled into."""
-    for language, wording in flow.wording.items():
+    """The fixed wording of the person's part of a flow, in each language; nothing that a name is to be filled into.
+
+    What is not translated stands in the flow's own language, once.
+    """
+    for wording in flow.wording.values():
         for section in flow.sections:
             if section.part is not Part.PERSON:
                 continue
             for question in section.questions:
                 words = wording.questions.get(question.id)
-                for piece, voice, text in _said(words) if words else ():
+                if words is None or words.language != wording.language:
+                    continue
+                for piece, voice, text in _said(words):
                     if not PLACEHOLDER.search(text):
                         where = f"{flow.id}.{question.id}.{piece}"
-                        yield Place(Fixed(text, language), where, voice, piece.endswith("easy"))
+                        yield Place(Fixed(text, words.language), where, voice, "easy" in piece)
 
 
 def of_pages(phrases: Iterable[str], language: str) -> Iterator[Place]:
@@ -82,17 +89,17 @@ def of_pages(phrases: Iterable[str], language: str) -> Iterator[Place]:
 def _said(words: QuestionWording) -> Iterator[tuple[str, str, str]]:
     for piece, voiced in (("ask", words.ask), ("easy", words.easy), ("help", words.help)):
         yield from _voiced(piece, voiced)
-    if words.text:
-        for voice, lines in (("adult", words.text.adult), ("representative", words.text.representative)):
-            for number, line in enumerate(lines or (), start=1):
-                yield f"text-{number}", voice, line
+    for piece, text in (("text", words.text), ("easy-text", words.easy_text)):
+        for voice in _VOICES:
+            for number, line in enumerate(getattr(text, voice, None) or (), start=1):
+                yield f"{piece}-{number}", voice, line
     for option, said in words.options.items():
         for part, voiced in (("", said.says), ("-easy", said.easy), ("-good", said.good), ("-worry", said.worry)):
             yield from _voiced(f"option-{option}{part}", voiced)
 
 
 def _voiced(piece: str, voiced: Voiced[str] | None) -> Iterator[tuple[str, str, str]]:
-    for voice in ("adult", "representative"):
+    for voice in _VOICES:
         text = getattr(voiced, voice, None)
         if text:
             yield piece, voice, text

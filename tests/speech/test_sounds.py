@@ -20,7 +20,7 @@ QUESTION = Fixed("What do you want to happen?", "en")
 
 def record(folder: Path, wording: Wording, words: Fixed, *, seconds: float = 2, rate: int = 44_100) -> Path:
     """A stereo recording of a tone, saved under the name that it has on the list."""
-    path = folder / recordings.file_name(wording.places[words][0])
+    path = folder / recordings.file_name(wording.places[words])
     path.parent.mkdir(parents=True, exist_ok=True)
     with wave.open(str(path), "wb") as file:
         file.setnchannels(2)

@@ -67,7 +67,7 @@ def test_a_fingerprint_changes_with_the_words_and_not_with_their_line_breaks() -
 
 
 def test_every_recording_has_a_name_of_its_own(wording: Wording) -> None:
-    names = Counter(recordings.file_name(places[0]) for places in wording.places.values())
+    names = Counter(recordings.file_name(places) for places in wording.places.values())
 
     assert [name for name, often in names.items() if often > 1] == []
     assert len({words.fingerprint for words in wording.places}) == len(wording.places)
