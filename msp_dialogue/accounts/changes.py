@@ -47,7 +47,7 @@ def set_place(
 ) -> None:
     """Give the account another set of roles and a team; raises Refused where they may not be."""
     chosen = frozenset(roles)
-    belongs = people.placed(chosen, team)
+    belongs = people.placed(connection, chosen, team)
     if Role.ADMINISTRATOR not in chosen:
         _refuse_to_lose_the_last(connection, account_id)
     before = people.by_id(connection, account_id)

@@ -51,7 +51,7 @@ def create(
         name=_line(name, Problem.NAME),
         sign_in_name=_sign_in_name(sign_in_name),
         roles=chosen,
-        team=placed(chosen, team),
+        team=placed(connection, chosen, team),
     )
     if connection.execute("select 1 from account where folded_sign_in_name = ?", [folded]).fetchone():
         raise Refused(Problem.SIGN_IN_NAME_TAKEN)
@@ -147,16 +147,23 @@ def account_of(row: tuple[str, str, str, str, str, int]) -> Account:
     )
 
 
-def placed(roles: frozenset[Role], team: str) -> str:
+def placed(connection: Connection, roles: frozenset[Role], team: str) -> str:
     """Give the team as it is stored, if an account may have these roles there; raises Refused.
 
-    An advocate is from outside: in no team, and nothing else than an advocate.
+    Other capitals or spaces make no other team: it has the spelling that it has already. An advocate is from outside:
+    in no team, and nothing else than an advocate.
     """
     if not roles or (Role.ADVOCATE in roles and len(roles) > 1):
         raise Refused(Problem.ROLES)
     if roles == {Role.ADVOCATE}:
         return ""
-    return _line(team, Problem.TEAM)
+    asked = _line(team, Problem.TEAM)
+    teams = (name for (name,) in connection.execute("select distinct team from account order by team"))
+    return next((known for known in teams if _same_team(known) == _same_team(asked)), asked)
+
+
+def _same_team(team: str) -> str:
+    return " ".join(fold(team).split())
 
 
 def written(roles: Iterable[Role]) -> str:

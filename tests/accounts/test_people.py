@@ -173,3 +173,23 @@ def test_no_account_shows_its_password(database: Database, sam: Account) -> None
 
     assert "argon2" not in repr(sam)
     assert "argon2" not in repr(checked)
+
+
+@pytest.mark.parametrize("typed", ["north", "NORTH", "  North ", "\N{FULLWIDTH LATIN CAPITAL LETTER N}orth"])
+def test_other_capitals_or_spaces_make_no_other_team(create: Callable[..., Account], typed: str) -> None:
+    create(team="North")
+
+    assert create(sign_in_name="alex", team=typed).team == "North"
+
+
+def test_a_team_of_another_name_is_another_team(
+    database: Database, create: Callable[..., Account], now: datetime
+) -> None:
+    first, other = create(team="North  East"), create(sign_in_name="alex", team="Northeast")
+    with database.transaction() as connection:
+        changes.set_place(connection, other.id, other.roles, "north east", at=now, by="test")
+    moved = people.by_id(database.connection, other.id)
+
+    assert (first.team, other.team) == ("North  East", "Northeast")
+    assert moved is not None
+    assert moved.team == "North  East"

@@ -65,6 +65,8 @@ class Walk:
             if self.page.get_by_role("link", name="For staff: sign in").count():
                 self.take_back()
                 continue
+            if "/enquiries/" in self.page.url:  # where a screen leads that was taken back once all is over
+                return asked
             if heading in AT_REST:
                 self.page.get_by_role("button", name="goes on from here").click()
                 return asked

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from msp_dialogue.database import Connection, moment
-from msp_dialogue.dialogue import State
+from msp_dialogue.dialogue import Resumed, State, Waited
 from msp_dialogue.flow.model import Kind, Part, Stage
 from msp_dialogue.flow.voice import NonAnswer, Voice
 from msp_dialogue.record import agreements, invitations
@@ -77,6 +77,17 @@ class Conversation:
     started_by: str
     last: datetime
     set_aside: str | None
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A conversation was to be taken up again: who was there, and whether it was safe to [L7]."""
+
+    dialogue: str
+    at: datetime
+    present: str
+    safe: bool
+    recorded_by: str
 
 
 @dataclass(frozen=True)
@@ -166,6 +177,7 @@ class Whole:
     outcomes: tuple[Outcome, ...]
     agreements: tuple[Agreement, ...]
     invitations: tuple[Invitation, ...]
+    sittings: tuple[Sitting, ...]
 
 
 Row = dict[str, Any]
@@ -221,6 +233,20 @@ def whole(connection: Connection, enquiry_id: str) -> Whole | None:
         outcomes=outcomes,
         agreements=agreements.of_enquiry(connection, enquiry_id),
         invitations=invitations.of_enquiry(connection, enquiry_id),
+        sittings=_sittings(connection, enquiry_id),
+    )
+
+
+def _sittings(connection: Connection, enquiry_id: str) -> tuple[Sitting, ...]:
+    """Every time a conversation was taken up again, or was not since it was not safe, in order."""
+    query = (
+        "select stream, event.at, value, kind, recorded_by from dialogue join event on event.stream = dialogue.id"
+        " where dialogue.enquiry = ? and kind in (?, ?) order by event.at, event.seq"
+    )
+    rows = connection.execute(query, [enquiry_id, Resumed.KIND, Waited.KIND])
+    return tuple(
+        Sitting(stream, moment(at), json.loads(value)["present"], kind == Resumed.KIND, recorded_by)
+        for stream, at, value, kind, recorded_by in rows
     )
 
 

@@ -9,7 +9,7 @@ from msp_dialogue.dialogue import State
 from msp_dialogue.flow.model import Flow, Stage
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.needs import Needs
-from msp_dialogue.record.read import Conversation, Enquiry, Whole
+from msp_dialogue.record.read import Conversation, Enquiry, Sitting, Whole
 from msp_dialogue.web import dates
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.changed import Besides, Changed, changed
@@ -56,6 +56,7 @@ class ConversationView:
     said: tuple[Spoken, ...]
     represented: Represented | None
     invited: tuple[str, ...]
+    sittings: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,7 @@ def enquiry_page(
     needs: Needs,
     besides: Besides,
     since: datetime | None,
+    turns: Mapping[str, bool],
     on: date,
     token: str,
     offered: frozenset[Action],
@@ -102,6 +104,7 @@ def enquiry_page(
     """The page as on a day; `names` are of accounts by id, `token` makes each button one submission.
 
     `offered` is what the account may do to this enquiry, and `since` when it last looked before this visit.
+    `turns` says of open conversations that an advocate is invited to whether it is their turn.
     """
     reader = Reader(whole, flows, names)
     enquiry, outcomes = whole.enquiry, outcome_views(reader)
@@ -115,12 +118,12 @@ def enquiry_page(
         communication=reader.told(Meaning.COMMUNICATION, Meaning.INTERPRETER),
         needs=needs_view(needs),
         contact=contact,
-        tasks=tuple(_task(whole, stage) for stage in Stage),
+        tasks=tuple(_task(whole, stage, turns) for stage in Stage),
         changed=changed(reader, outcomes, besides, since) if since else None,
         glances=glances(reader),
         outcomes=outcomes,
         topics=topics(reader),
-        conversations=tuple(_conversation(reader, each) for each in reversed(whole.conversations)),
+        conversations=tuple(_conversation(reader, each, turns) for each in reversed(whole.conversations)),
         counted=counted(enquiry.standing),
         signals=signals_view(whole, flows, names, tuple(besides.signals)),
         token=token,
@@ -164,12 +167,14 @@ def _of(whole: Whole, stage: Stage, *states: State) -> tuple[Conversation, ...]:
     )
 
 
-def _task(whole: Whole, stage: Stage) -> Task:
+def _task(whole: Whole, stage: Stage, turns: Mapping[str, bool]) -> Task:
     """What is to be done about one stage; the one that comes next has the main button."""
     name, hint = _told(stage)
     open_ones, held = _of(whole, stage, *OPEN), _of(whole, stage, State.FINISHED)
     if open_ones:
-        status = _("Stopped for now") if open_ones[-1].state is State.PAUSED else _("In progress")
+        status = named.state(open_ones[-1].state)
+        if open_ones[-1].id in turns:
+            status = _with_advocate(turns[open_ones[-1].id])
         return Task(name, hint, status, "yellow", str(stage), go_on=open_ones[-1].id, main=True)
     if held:
         done = _("Held on %(day)s", day=dates.day_of(held[-1].last))
@@ -207,7 +212,24 @@ def _again(stage: Stage) -> str:
     }[stage]
 
 
-def _conversation(reader: Reader, each: Conversation) -> ConversationView:
+def _with_advocate(theirs: bool) -> str:
+    """Where a conversation stands that somebody was invited to: with them, or back with the worker."""
+    return _("The advocate answers") if theirs else _("The advocate has finished")
+
+
+def _sitting(reader: Reader, sitting: Sitting) -> str:
+    """Who was there when a conversation was to go on, and whether it did [L7]."""
+    told = {"when": dates.moment_in_words(sitting.at), "who": reader.name(sitting.recorded_by)}
+    if sitting.safe:
+        return _("Went on, %(when)s, %(who)s. Who was there: %(present)s", present=sitting.present, **told)
+    return _(
+        "Did not go on, since it was not safe or not known to be, %(when)s, %(who)s. Who was there: %(present)s",
+        present=sitting.present,
+        **told,
+    )
+
+
+def _conversation(reader: Reader, each: Conversation, turns: Mapping[str, bool]) -> ConversationView:
     asker = named.asker(each.asker)
     return ConversationView(
         id=each.id,
@@ -215,10 +237,11 @@ def _conversation(reader: Reader, each: Conversation) -> ConversationView:
         when=dates.moment_in_words(each.started),
         by=reader.name(each.started_by),
         who=named.voice(each.voice, each.representative_kind),
-        state=named.state(each.state),
+        state=_with_advocate(turns[each.id]) if each.id in turns else named.state(each.state),
         set_aside=each.set_aside,
         open=each.state in OPEN,
         said=reader.transcript(each),
         represented=of_conversation(reader, each),
         invited=invited_to(reader, each),
+        sittings=tuple(_sitting(reader, sitting) for sitting in reader.whole.sittings if sitting.dialogue == each.id),
     )

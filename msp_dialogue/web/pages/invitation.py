@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from msp_dialogue.dialogue import State
 from msp_dialogue.record import dialogues
 from msp_dialogue.record.dialogues import Held
-from msp_dialogue.record.invitations import Invitation, is_their_turn
+from msp_dialogue.record.invitations import Invitation, by_invitation, is_their_turn
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.web import dates
 from msp_dialogue.web.pages import named
@@ -27,7 +28,10 @@ class InvitedLine:
 
 @dataclass(frozen=True)
 class InvitationPage:
-    """All that is shown. `kind` is the representative's [L2]; while it is their turn, `open`, one can be invited."""
+    """All that is shown. `kind` is the representative's [L2]; while it is their turn, `open`, one can be invited.
+
+    `goes_on` when they have finished and the rest is the worker's.
+    """
 
     dialogue: str
     enquiry: str
@@ -35,6 +39,7 @@ class InvitationPage:
     called: str
     kind: str
     open: bool
+    goes_on: bool
     waiting: bool
     may_have_link: bool
     lines: tuple[InvitedLine, ...]
@@ -79,6 +84,7 @@ def invitation_page(
         called=named.stage(held.dialogue.flow.stage),
         kind=named.representative(dialogues.told(held.dialogue, Meaning.REPRESENTATIVE_KIND)),
         open=is_their_turn(held.dialogue) and not held.set_aside,
+        goes_on=_goes_on(held) and bool(invited),
         waiting=bool(good),
         may_have_link=any(each.account in may_have_link for each in good),
         lines=invited_lines(invited, names, at),
@@ -89,6 +95,12 @@ def invitation_page(
         form=form,
         errors=errors,
     )
+
+
+def _goes_on(held: Held) -> bool:
+    """Whether the rest is the worker's, after somebody answered elsewhere."""
+    open_still = held.dialogue.state in {State.IN_PROGRESS, State.PAUSED} and not held.set_aside
+    return open_still and by_invitation(held.dialogue) and not is_their_turn(held.dialogue)
 
 
 def invited_lines(invited: tuple[Invitation, ...], names: Mapping[str, str], at: datetime) -> tuple[InvitedLine, ...]:

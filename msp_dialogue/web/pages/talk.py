@@ -70,7 +70,7 @@ class TalkPage:
     """How the screen is to look and sound; in the worker's part as it usually does."""
     hands_over: bool
     """Whether the worker is signed out here when the person's questions begin."""
-    needed: bool
+    needed: str | None
     """Whether the worker should look at the enquiry before going on: something there cannot wait."""
     part: str
     for_another: bool
@@ -137,7 +137,7 @@ def talk_page(at: AtScreen, moment: Moment | None = None, *, step: Step | None =
         rest_after=rest_after(at),
         look=look,
         hands_over=asked.part is Part.WORKER and at.turns_over_by_itself and not _persons_part_began(dialogue),
-        needed=asked.part is Part.WORKER and is_needed(held.enquiry),
+        needed=held.enquiry if asked.part is Part.WORKER and is_needed(held.enquiry) else None,
         part=str(asked.part),
         for_another=dialogue.voice is Voice.REPRESENTATIVE,
         language=dialogue.language,

@@ -11,7 +11,17 @@ from flask.typing import ResponseReturnValue
 from msp_dialogue.accounts import people
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.flow.model import Flow
-from msp_dialogue.record import contact, emergencies, enquiries, follow_ups, needs, read, signals
+from msp_dialogue.record import (
+    contact,
+    dialogues,
+    emergencies,
+    enquiries,
+    follow_ups,
+    invitations,
+    needs,
+    read,
+    signals,
+)
 from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind
 from msp_dialogue.record.read import Adult, Enquiry, Ownership, Whole
 from msp_dialogue.record.streams import By
@@ -20,7 +30,7 @@ from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.changed import Besides
 from msp_dialogue.web.pages.contact import ContactView, contact_view
 from msp_dialogue.web.pages.emergency import Guarded, band, emergency_view
-from msp_dialogue.web.pages.enquiry import enquiry_page
+from msp_dialogue.web.pages.enquiry import OPEN, enquiry_page
 from msp_dialogue.web.pages.forms import ChangePage, Choices, Errors
 from msp_dialogue.web.pages.said import Reader
 from msp_dialogue.web.permits import may, permit, thing_of
@@ -50,6 +60,7 @@ def page(enquiry_id: str) -> ResponseReturnValue:
         needs=told,
         besides=_besides(enquiry_id),
         since=seen.last_visit(enquiry_id, account().id, now),
+        turns=_turns(whole),
         on=dates.today(now),
         token=new_id(),
         offered=frozenset(action for action in Action if may(action, owned)),
@@ -125,6 +136,19 @@ def _besides(enquiry_id: str) -> Besides:
             contact=contact.of_enquiry(connection, enquiry_id),
             follow_ups=follow_ups.of_enquiry(connection, enquiry_id),
         )
+
+
+def _turns(whole: Whole) -> Mapping[str, bool]:
+    """Of each open conversation that an advocate answers elsewhere, whether it is their turn."""
+    invited = {each.dialogue for each in whole.invitations}
+    found = {}
+    with service().database.reading() as connection:
+        for each in whole.conversations:
+            if each.id in invited and each.state in OPEN and each.set_aside is None:
+                dialogue = dialogues.load(connection, service().library, each.id).dialogue
+                if invitations.by_invitation(dialogue):
+                    found[each.id] = invitations.is_their_turn(dialogue)
+    return found
 
 
 def _guarded(enquiry_id: str, owned: Ownership, names: Mapping[str, str]) -> Guarded:

@@ -10,7 +10,7 @@ from msp_dialogue import answer as answers
 from msp_dialogue.accounts import Account, sessions, sign_in, throttle
 from msp_dialogue.accounts.sessions import ABSOLUTE, Session
 from msp_dialogue.database import Connection
-from msp_dialogue.dialogue import DialogueProblem
+from msp_dialogue.dialogue import DialogueProblem, State
 from msp_dialogue.record import dialogues
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.streams import AlreadyStored, Moved
@@ -128,7 +128,7 @@ def back() -> ResponseReturnValue:
     with service().database.transaction() as connection:
         throttle.give_back(connection, tries)
     give(given[0])
-    return redirect(url_for("talk.page"), code=303)
+    return redirect(after_taking_back(found, verdict.account), code=303)
 
 
 def taken_back(connection: Connection, session: Session, account: Account) -> str:
@@ -139,6 +139,19 @@ def taken_back(connection: Connection, session: Session, account: Account) -> st
     theirs = may_hold(connection, account.id, session.sitting or "")
     sitting = session.sitting if theirs else None
     return sessions.take_back(connection, session, account, at=service().now(), sitting=sitting)
+
+
+def after_taking_back(session: Session, account: Account) -> str:
+    """Where a screen that was taken back goes on: with its conversation, or at the enquiry once that is stopped.
+
+    The page that stands in place of a question then is for whoever had the screen, and looks locked to a worker.
+    """
+    with service().database.reading() as connection:
+        if session.sitting and may_hold(connection, account.id, session.sitting):
+            held = dialogues.load(connection, service().library, session.sitting)
+            if held.set_aside or held.dialogue.state is not State.IN_PROGRESS:
+                return url_for("enquiry.page", enquiry_id=held.enquiry)
+    return url_for("talk.page")
 
 
 def _back() -> BackPage:

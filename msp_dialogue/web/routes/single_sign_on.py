@@ -16,7 +16,7 @@ from msp_dialogue.web import errors
 from msp_dialogue.web.access import start_of
 from msp_dialogue.web.pages.single_sign_on import BackPage, GoOnPage
 from msp_dialogue.web.provider import NotProven, Secrets, Unreachable
-from msp_dialogue.web.routes.screen import taken_back
+from msp_dialogue.web.routes.screen import after_taking_back, taken_back
 from msp_dialogue.web.routes.sign_in import address, enter_as
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import account, colleague, give, living
@@ -97,7 +97,7 @@ def go_on() -> ResponseReturnValue:
             give(taken_back(connection, screen, found) if screen else _enter(connection, found))
     if found is None:
         raise NobodysIdentity
-    return forget(redirect(url_for("talk.page" if screen else start_of(found)), code=303))
+    return forget(redirect(after_taking_back(screen, found) if screen else url_for(start_of(found)), code=303))
 
 
 @blueprint.post("/accounts/<account_id>/unbind")
