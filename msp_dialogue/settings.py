@@ -100,6 +100,7 @@ class Settings:
     key_file: Path
     flows: Path | None = None
     theme: Path | None = None
+    pictures: Path | None = None
     host: str = "127.0.0.1"
     port: int = 8000
     tls: bool = False
@@ -185,6 +186,7 @@ class Settings:
             key_file=_path(environ, "MSP_KEY_FILE") or place / "key",
             flows=_path(environ, "MSP_FLOWS"),
             theme=_path(environ, "MSP_THEME"),
+            pictures=_path(environ, "MSP_PICTURES"),
             host=_text(environ, "MSP_HOST") or "127.0.0.1",
             port=_port(environ),
             tls=_truth(environ, "MSP_TLS", otherwise=certificate is not None),
@@ -211,6 +213,7 @@ class Settings:
             "MSP_KEY_FILE": self.key_file,
             "MSP_FLOWS": self.flows,
             "MSP_THEME": self.theme,
+            "MSP_PICTURES": self.pictures,
             "MSP_HOST": self.host,
             "MSP_PORT": self.port,
             "MSP_TLS": str(self.tls).lower(),

@@ -4,13 +4,14 @@ import errno
 
 from msp_dialogue.database import DatabaseError, DatabaseProblem
 from msp_dialogue.flow.yaml_reader import FlowProblems
+from msp_dialogue.pictures import PictureProblem
 from msp_dialogue.settings import SettingProblem
 from msp_dialogue.theme import ThemeProblem
 
 
 def in_words(problem: Exception) -> str | None:
     """What to tell, or None for a problem that only its stack explains."""
-    if isinstance(problem, (DatabaseProblem, FlowProblems, SettingProblem, ThemeProblem)):
+    if isinstance(problem, (DatabaseProblem, FlowProblems, PictureProblem, SettingProblem, ThemeProblem)):
         return str(problem)
     if isinstance(problem, DatabaseError):
         return f"The database cannot be used: {problem}."

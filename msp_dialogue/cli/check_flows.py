@@ -8,13 +8,13 @@ from pathlib import Path
 import click
 
 from msp_dialogue import interface
-from msp_dialogue.cli import _flow_files
+from msp_dialogue.cli import _flow_files, _picture_files
 from msp_dialogue.flow import plain
 from msp_dialogue.flow.check import Proof, check, side_by_side
-from msp_dialogue.flow.figures import Share, figures, missing_pictures
+from msp_dialogue.flow.figures import Figures, Share, figures, missing_pictures
 from msp_dialogue.flow.load import load_flow
 from msp_dialogue.flow.yaml_reader import FlowProblems, Problem
-from msp_dialogue.pictures import own_pictures
+from msp_dialogue.pictures import PictureBook, own_pictures
 from msp_dialogue.record.library import OWN_FLOWS
 from msp_dialogue.record.meaning import MEANINGS
 from msp_dialogue.settings import Settings
@@ -28,6 +28,7 @@ class Checked:
     problems: tuple[Problem, ...]
     proof: Proof | None
     warnings: tuple[Problem, ...] = ()
+    figures: Figures | None = None
 
     @property
     def failed(self) -> bool:
@@ -42,19 +43,20 @@ def command(places: tuple[Path, ...]) -> None:
 
     Every problem is told at once as file:line: what is wrong, and how to mend it. Warnings of hard words and missing
     pictures count as failures in our own flows; what another language lacks does not. Without FOLDER or FILE the flows
-    in use are proved: the council's (MSP_FLOWS), else our own; and what a person reads on our own pages. Ends with
-    code 1 if there are problems.
+    in use are proved: the council's (MSP_FLOWS), else our own; what a person reads on our own pages; and files of
+    MSP_PICTURES that nobody will see. Ends with code 1 if there are problems.
     """
     files = _flow_files.named(places) if places else _flow_files.in_use()
     folder = None if places else Settings.from_environ(os.environ).flows
-    found = [_checked(file, folder) for file in files]
+    pictures = _picture_files.in_use()
+    found = [_checked(file, folder, pictures) for file in files]
     for checked in found:
         for line in _told(checked):
             click.echo(line)
     flows = [checked.proof.flow for checked in found if checked.proof]
     together = side_by_side(flows) if not places and len(flows) == len(files) else ()
-    for problem in together:
-        click.echo(str(problem))
+    for line in (*map(str, together), *(() if places else _picture_files.told(pictures, flows))):
+        click.echo(line)
     on_pages = () if places else interface.problems()
     for line in () if places else _told_of_pages(on_pages):
         click.echo(line)
@@ -62,12 +64,16 @@ def command(places: tuple[Path, ...]) -> None:
         raise SystemExit(1)
 
 
-def _checked(file: Path, folder: Path | None) -> Checked:
+def _checked(file: Path, folder: Path | None, pictures: PictureBook) -> Checked:
+    if file.parent == OWN_FLOWS:
+        pictures = own_pictures()  # ours must be complete in themselves
+    keys = pictures.pictures.keys()
     try:
         proof = check(load_flow(file, folder), meanings=MEANINGS)
     except FlowProblems as refused:
         return Checked(file, refused.problems, None)
-    return Checked(file, proof.problems, proof, (*proof.warnings, *missing_pictures(proof.flow, own_pictures().keys())))
+    warnings = (*proof.warnings, *missing_pictures(proof.flow, keys))
+    return Checked(file, proof.problems, proof, warnings, figures(proof.flow, keys))
 
 
 def _told(checked: Checked) -> Iterator[str]:
@@ -75,20 +81,19 @@ def _told(checked: Checked) -> Iterator[str]:
     told = (*checked.problems, *checked.warnings, *gaps)
     for problem in sorted(told, key=lambda problem: (problem.file, problem.line)):
         yield str(replace(problem, file=_shown(checked.file.parent / problem.file)))
-    if checked.proof and not checked.problems:
+    if checked.proof and checked.figures and not checked.problems:
         proof = checked.proof
         yield (
             f"{_shown(checked.file)}: sound. {len(proof.flow.questions)} questions, {proof.states} states searched, "
             f"{proof.longest} questions on the longest way (one item in each repeated part)."
         )
-        yield f"{_shown(checked.file)}: {_figures(proof)}"
+        yield f"{_shown(checked.file)}: {_figures(checked.figures)}"
     else:
         yield f"{_shown(checked.file)}: problems: {len(checked.problems)}, warnings: {len(checked.warnings)}."
 
 
-def _figures(proof: Proof) -> str:
+def _figures(found: Figures) -> str:
     """The figures of the person's part, and how far other languages have come."""
-    found = figures(proof.flow, own_pictures().keys())
     languages = ", ".join(f"{language} {_of(share)}" for language, share in found.languages.items())
     return (
         f"the person's part has {_measured(found.words, found.longest, found.reading_age)}, "

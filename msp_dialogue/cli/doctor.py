@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from msp_dialogue.cli import _flow_files
+from msp_dialogue.cli import _flow_files, _picture_files
 from msp_dialogue.cli._problems import in_words
 from msp_dialogue.database.driver import driver, refuse_affected
 from msp_dialogue.flow.load import load_flow
@@ -27,7 +27,7 @@ def command() -> None:
     """
     broken = [f"{name}: {wrong}" for name, wrong in _required()]
     click.echo("Needed")
-    for line in broken or ["packages, SQLite, settings and flows are sound"]:
+    for line in broken or ["packages, SQLite, settings, flows and pictures are sound"]:
         click.echo(f"  {'BROKEN ' if broken else ''}{line}")
     click.echo("\nOptional: without it the service runs, and hides what it cannot do")
     for tool in TOOLS:
@@ -52,6 +52,7 @@ def _required() -> Iterator[tuple[str, str]]:
         ("SQLite", lambda: refuse_affected(driver.sqlite_version_info)),
         ("settings", lambda: Settings.from_environ(os.environ)),
         ("flows", lambda: [load_flow(file) for file in _flow_files.in_use()]),
+        ("pictures", _picture_files.in_use),
     )
     for name, check in checks:
         try:

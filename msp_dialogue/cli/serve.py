@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 import click
 
 from msp_dialogue import logs
-from msp_dialogue.cli import _first_start, _server
+from msp_dialogue.cli import _first_start, _picture_files, _server
+from msp_dialogue.pictures import read_pictures
+from msp_dialogue.record.library import read_flows
 from msp_dialogue.settings import Settings
 from msp_dialogue.theme import read_theme
 
@@ -40,6 +42,10 @@ def command(**given: str | bool | None) -> None:
     settings = _settings(given)
     if settings.theme:
         read_theme(settings.theme)  # refused before anything is written
+    if settings.pictures:
+        book = read_pictures(settings.pictures)  # and so are pictures
+        for line in _picture_files.told(book, read_flows(settings.flows)):
+            click.echo(line, err=True)
     address = _server.free_address(settings.host, settings.port)
     logs.write()
     os.umask(0o077)  # whatever the service writes is its own user's alone

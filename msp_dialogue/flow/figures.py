@@ -62,6 +62,11 @@ def figures(flow: Flow, pictures: Collection[str]) -> Figures:
     )
 
 
+def pictures_of(flow: Flow) -> frozenset[str]:
+    """The keys of every picture that a flow names."""
+    return frozenset(name for question in flow.questions.values() for name in _named(question))
+
+
 def missing_pictures(flow: Flow, pictures: Collection[str]) -> tuple[Problem, ...]:
     """A warning for every picture that is named and is not there."""
     return tuple(
@@ -73,9 +78,15 @@ def missing_pictures(flow: Flow, pictures: Collection[str]) -> tuple[Problem, ..
             warning=True,
         )
         for question in flow.questions.values()
-        for name in dict.fromkeys((question.picture, *(option.picture for option in question.options)))
-        if name is not None and name not in pictures
+        for name in _named(question)
+        if name not in pictures
     )
+
+
+def _named(question: Question) -> tuple[str, ...]:
+    """The pictures that a question and its options name, each once."""
+    named = (question.picture, *(option.picture for option in question.options))
+    return tuple(dict.fromkeys(name for name in named if name is not None))
 
 
 def _persons(flow: Flow) -> tuple[Question, ...]:

@@ -21,6 +21,7 @@ from msp_dialogue.web import (
     errors,
     govuk,
     headers,
+    pictures,
     reliance,
     seen,
     session,
@@ -43,8 +44,8 @@ LARGEST_FORM = 512 * 1024
 def create_app(settings: Settings | None = None, service: Service | None = None) -> Flask:
     """The application for these settings, by default those of the environment; `service` replaces what they open.
 
-    The database and its key must be there already. Raises DatabaseProblem, FlowProblems, SettingProblem or
-    ThemeProblem.
+    The database and its key must be there already. Raises DatabaseProblem, FlowProblems, PictureProblem,
+    SettingProblem or ThemeProblem.
     """
     import os
 
@@ -67,6 +68,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     app.extensions[EXTENSION] = service
     single_sign_on.install(app, settings)
     theme.install(app, settings)
+    pictures.install(app, settings)
     app.session_interface = session.CookieSessions(tls=settings.tls)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(govuk.components(), static=static.static, look_classes=look_classes)

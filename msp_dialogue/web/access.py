@@ -22,6 +22,7 @@ ACCESS: Mapping[str, Action | None] = {
     "static": PUBLIC,
     "theme.sheet": PUBLIC,
     "theme.logo": PUBLIC,
+    "pictures.file": PUBLIC,
     "sign_in.page": PUBLIC,
     "sign_in.sign_in": PUBLIC,
     "sign_in.sign_out": PUBLIC,
@@ -100,6 +101,7 @@ ACCESS: Mapping[str, Action | None] = {
     "team.end_sessions": Action.END_SESSIONS,
     "figures.page": Action.SEE_FIGURES,
     "wording.page": Action.SEE_WORDING,
+    "pictures.page": Action.SEE_WORDING,
     "help.person": Action.ANSWER_QUESTIONS,
     "help.page": Action.SET_UP_SERVICE,
     "help.add": Action.SET_UP_SERVICE,
@@ -159,7 +161,7 @@ PERSON_MAY = frozenset(
 )
 """All that a screen reaches that was handed over, in use or at rest, besides the ways off it [H-02, H-03]."""
 
-NEVER_ASKED = frozenset({"static", "theme.sheet", "theme.logo", "leave.page", "leave.hide"})
+NEVER_ASKED = frozenset({"static", "theme.sheet", "theme.logo", "pictures.file", "leave.page", "leave.hide"})
 """What answers whoever asks, whatever else is wrong: with no session, and with the database locked [H-06]."""
 
 FROM_ELSEWHERE = frozenset({"single_sign_on.back"})

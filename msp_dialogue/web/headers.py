@@ -17,6 +17,8 @@ POLICY = "; ".join(
         "object-src 'none'",
     )
 )
+ONLY_TO_BE_SEEN = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+"""The policy of a picture that somebody else drew: opened by itself it runs and loads nothing."""
 HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
@@ -29,7 +31,7 @@ HEADERS = {
 }
 TRANSPORT = "max-age=31536000; includeSubDomains"
 FOR_A_YEAR = "public, max-age=31536000, immutable"
-SAME_FOR_ALL = frozenset({"static", "theme.sheet", "theme.logo"})
+SAME_FOR_ALL = frozenset({"static", "theme.sheet", "theme.logo", "pictures.file"})
 
 
 def install(app: Flask, *, tls: bool) -> None:
@@ -38,6 +40,8 @@ def install(app: Flask, *, tls: bool) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         response.headers.update(HEADERS)
+        if request.endpoint == "pictures.file":
+            response.headers["Content-Security-Policy"] = ONLY_TO_BE_SEEN
         if tls:
             response.headers["Strict-Transport-Security"] = TRANSPORT
         hashed = request.endpoint in SAME_FOR_ALL and response.status_code == 200 and "v" in request.args

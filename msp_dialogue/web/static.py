@@ -22,9 +22,3 @@ def static(name: str) -> str:
 def has_govuk() -> bool:
     """Whether the set-up could fetch GOV.UK Frontend; without it our own style sheet does."""
     return (FOLDER / "govuk" / "govuk-frontend.min.css").is_file()
-
-
-@cache
-def picture(name: str | None) -> str | None:
-    """The picture's name if there is such a picture; meaning never depends on one."""
-    return name if name and (FOLDER / "pictures" / f"{name}.svg").is_file() else None

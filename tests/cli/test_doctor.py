@@ -21,7 +21,7 @@ def test_every_optional_tool_is_told_of_and_nothing_needed_is_broken() -> None:
     for tool in TOOLS:
         assert tool.name in told.output
         assert tool.purpose in told.output
-    assert "packages, SQLite, settings and flows are sound" in told.output
+    assert "packages, SQLite, settings, flows and pictures are sound" in told.output
 
 
 def test_what_is_missing_is_told_with_how_to_install_it_and_is_no_failure(

@@ -56,6 +56,34 @@ def test_a_picture_that_is_not_there_is_told_and_fails_our_own_flows(
     assert run("check-flows", council / "review.yaml").exit_code == 1
 
 
+def test_pictures_of_the_councils_own_serve_its_flows_and_those_that_nobody_sees_are_told(
+    council: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MSP_PICTURES", str(tmp_path))
+    (tmp_path / "wheelchair.png").write_bytes(b"\x89PNG\r\n\x1a\nrest")
+    unseen = run("check-flows").output
+    edit(council / "review.yaml", "picture: face_good", "picture: wheelchair")
+
+    told = run("check-flows")
+
+    assert "MSP_PICTURES: wheelchair.png is not used: none of our pictures has this name" in unseen
+    assert told.exit_code == 0
+    assert "wheelchair" not in told.output
+
+
+def test_the_service_does_not_start_with_a_picture_that_could_do_harm(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MSP_PICTURES", str(tmp_path))
+    (tmp_path / "house.svg").write_text("<svg><script/></svg>")
+
+    told = run("serve", "--data", tmp_path / "data", "--key", tmp_path / "key")
+
+    assert told.exit_code == 1
+    assert "house.svg: it holds scripts or addresses of other files." in told.output
+    assert not (tmp_path / "data").exists()
+
+
 def test_hard_words_on_our_own_pages_fail_unless_only_files_were_asked_for(
     council: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

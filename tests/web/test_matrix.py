@@ -21,6 +21,7 @@ RIGHT: Mapping[str, str] = {
     "static": "always",
     "theme.sheet": "no-theme",
     "theme.logo": "no-theme",
+    "pictures.file": "no-theme",
     "leave.page": "always",
     "leave.hide": "always",
     "sign_in.page": "sign-in",
@@ -100,6 +101,7 @@ RIGHT: Mapping[str, str] = {
     "team.end_sessions": "sessions",
     "figures.page": "figures",
     "wording.page": "wording",
+    "pictures.page": "wording",
     "help.page": "settings",
     "help.add": "settings",
     "help.details": "settings",
@@ -195,6 +197,7 @@ ANY = {
     "place": "help",
     "speed": "usual",
     "part": "all",
+    "key": "house",
 }
 STARTS = {"/", "/figures", "/accounts", "/questions"}
 TABLES = {"": PLAIN, "open": OPEN, "sealed": SEALED}

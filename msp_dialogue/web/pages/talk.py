@@ -19,9 +19,9 @@ from msp_dialogue.record.dialogues import Held
 from msp_dialogue.web import tokens
 from msp_dialogue.web.pages.faults import in_words
 from msp_dialogue.web.pages.listen import Listening, listen_to
+from msp_dialogue.web.pictures import picture
 from msp_dialogue.web.screen import AtScreen, Who
 from msp_dialogue.web.service import service
-from msp_dialogue.web.static import picture
 from msp_dialogue.web.waiting import is_needed
 from msp_dialogue.web.words import _
 

@@ -8,7 +8,7 @@ from msp_dialogue.flow import plain
 from msp_dialogue.flow.figures import Figures, Share, figures, missing_pictures
 from msp_dialogue.flow.model import Flow
 from msp_dialogue.flow.yaml_reader import Problem
-from msp_dialogue.pictures import own_pictures
+from msp_dialogue.web.pictures import pictures as pictures_in_use
 from msp_dialogue.web.words import _
 
 
@@ -33,7 +33,7 @@ class WordingPage:
 
 def wording_page(flows: Sequence[Flow]) -> WordingPage:
     """The report on these flows and on our own pages."""
-    pictures = own_pictures().keys()
+    pictures = pictures_in_use().pictures.keys()
     found = tuple(figures(flow, pictures) for flow in flows)
     problems = [problem for flow in flows for problem in (*plain.hard_words(flow), *missing_pictures(flow, pictures))]
     return WordingPage(

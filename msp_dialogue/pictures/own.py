@@ -1,16 +1,10 @@
-"""The pictures that stand beside words: which there are, and what each shows; it must not know pages or flows.
+"""Our own pictures: where they are, and what each shows."""
 
-A picture is named by its key: in a flow as `picture: house`, in the folder as `house.svg`. On a page it stands beside
-words that say the same, so that there its alternative text is empty: whoever listens would only hear everything twice.
-What each shows is said in words for where no such words stand near: the contact sheet, and whoever draws another.
-"""
-
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-FOLDER = Path(__file__).parent / "static" / "pictures"
+FOLDER = Path(__file__).parent.parent / "static" / "pictures"
 
 
 def N_(message: str) -> str:
@@ -93,21 +87,3 @@ SHOWS: Mapping[str, str] = MappingProxyType(
     }
 )
 """What each of our own pictures shows, in English."""
-
-
-@dataclass(frozen=True)
-class Picture:
-    """One picture: its key, and the file that holds it."""
-
-    key: str
-    file: Path
-
-
-def own_pictures() -> Mapping[str, Picture]:
-    """Our own pictures by key."""
-    return MappingProxyType({picture.key: picture for picture in _own()})
-
-
-def _own() -> Iterator[Picture]:
-    for file in sorted(FOLDER.glob("*.svg")):
-        yield Picture(file.stem, file)
