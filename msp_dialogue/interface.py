@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 TEMPLATES, WEB = ROOT / "templates", ROOT / "msp_dialogue" / "web"
 
 AROUND_PERSONS = "layout/person.html"
-ALSO_PERSONS = ("error.html", "layout/wish.html")
+ALSO_PERSONS = ("error.html",)
 """Templates that a person reads and that do not stand in a person's layout by name."""
 FOR_STAFF = (
     "talk_back.html",
@@ -28,8 +28,10 @@ FOR_STAFF = (
     "layout/for_the_worker.html",
 )
 """What stands on a person's screen for colleagues to read: signing in, and how the worker handles the screen."""
-JOURNEYS = ("routes/talk.py", "routes/help.py", "routes/advocate.py", "routes/exit.py", "pages/copy.py")
+JOURNEYS = ("routes/talk.py", "routes/help.py", "routes/advocate.py", "routes/exit.py")
 """Where pages are made that a person reads; what they import is read too ..."""
+COPY = ROOT / "msp_dialogue" / "copies" / "content.py"
+"""Where the words of the person's own copy are."""
 FOR_COLLEAGUES = (
     "pages/lists.py",
     "pages/named.py",
@@ -110,7 +112,7 @@ def _templates() -> tuple[Path, ...]:
 
 def _modules() -> tuple[Path, ...]:
     """The modules that make the person's pages, with whatever of the pages' modules these import."""
-    waiting, found = [WEB / name for name in JOURNEYS], set()
+    waiting, found = [COPY, *(WEB / name for name in JOURNEYS)], set()
     apart = {WEB / name for name in FOR_COLLEAGUES}
     while waiting:
         file = waiting.pop()

@@ -5,10 +5,12 @@ A trial runs the tool on a word of ours. That a file is there says nothing: it m
 
 import contextlib
 import io
+import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from msp_dialogue import programs
 
@@ -17,6 +19,17 @@ STATIC = Path(__file__).parent / "static"
 LIBLOUIS = "lou_translate"
 GRADE_1, GRADE_2 = "en-ueb-g1.ctb", "en-ueb-g2.ctb"
 BRAILLE_ASCII = "en-us-brf.dis"
+LETTERS = {
+    "Polish": "ąćęłńóśźż",
+    "Romanian": "ăâîșț",
+    "Welsh": "âêîôûŵŷ",
+    "Arabic": "غضبثق",
+    "Urdu": "ٹپچڈڑںہے",
+    "Panjabi": "ਪੰਜਾਬੀ",
+    "Bengali": "বাংলা",
+    "Gujarati": "ગુજરાતી",
+}
+"""Letters of their own that languages have which people here speak."""
 
 
 class DoesNotWork(Exception):
@@ -60,6 +73,23 @@ def _writes_pdf() -> str:
     if not page.startswith(b"%PDF-"):
         raise DoesNotWork("WeasyPrint wrote no PDF")
     return f"WeasyPrint {weasyprint.__version__}"
+
+
+def _draws_letters() -> str:
+    _writes_pdf()
+    import weasyprint
+
+    missing: set[str] = set()
+
+    def look(document: Any, _file: object) -> None:
+        missing.update(chr(each) for font in document.fonts.values() for each in font.missing)
+
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)
+    weasyprint.HTML(string=f"<p>{' '.join(LETTERS.values())}").write_pdf(finisher=look)
+    lacking = [name for name, letters in LETTERS.items() if missing & set(letters)]
+    if lacking:
+        raise DoesNotWork(f"no typeface here has the letters of {', '.join(lacking)}")
+    return f"of {', '.join(LETTERS)}"
 
 
 def _speaks() -> str:
@@ -109,6 +139,15 @@ PDF = Tool(
         "Windows": "MSYS2: pacman -S mingw-w64-x86_64-pango, then WEASYPRINT_DLL_DIRECTORIES=C:\\msys64\\mingw64\\bin",
     },
 )
+TYPEFACES = Tool(
+    "Typefaces",
+    "letters of other languages in copies as PDF",
+    _draws_letters,
+    {
+        "Debian, Ubuntu": "apt install fonts-noto-core",
+        "macOS, Windows": "install Noto Sans for the languages named above",
+    },
+)
 SPEECH = Tool(
     "eSpeak NG",
     "reading aloud, and copies for people as sound",
@@ -136,7 +175,7 @@ STYLES = Tool(
     {"Everywhere": "install Node.js with npm, then run python3 scripts/run.py"},
 )
 
-TOOLS = (PDF, SPEECH, BRAILLE, STYLES)
+TOOLS = (PDF, TYPEFACES, SPEECH, BRAILLE, STYLES)
 """Everything optional there is."""
 
 

@@ -478,5 +478,16 @@ def safe_contact_of_each_enquiry(db: Connection) -> None:
         db.table("safe_contact").insert(row, replace=True)
 
 
+@MIGRATIONS()
+def copies_for_the_person(db: Connection) -> None:
+    """Whether it is safe to keep a copy, each time it was asked, and which copies were made."""
+    for table, told in (("copy_asked", "safe"), ("copy_made", "form")):
+        db.table(table).create(
+            {"enquiry": str, "number": int, told: str, "at": str, "recorded_by": str},
+            pk=("enquiry", "number"),
+            not_null={told, "at", "recorded_by"},
+        )
+
+
 def _as_text(value: object) -> object:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value

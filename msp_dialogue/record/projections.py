@@ -1,6 +1,6 @@
 """Everything that is noted beside conversations: each kind of thing with the tables its events fill."""
 
-from msp_dialogue.record import agreements, contact, emergencies, follow_ups, invitations, seals, signals
+from msp_dialogue.record import agreements, contact, copies, emergencies, follow_ups, invitations, seals, signals
 
 PROJECTIONS = (
     seals.PROJECTION,
@@ -10,5 +10,6 @@ PROJECTIONS = (
     invitations.PROJECTION,
     agreements.PROJECTION,
     signals.PROJECTION,
+    copies.PROJECTION,
 )
 """In the order in which they are rebuilt."""

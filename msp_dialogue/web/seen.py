@@ -23,7 +23,7 @@ LOG: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
 SEEN, SEARCHED, REFUSED = "enquiry_seen", "searched", "refused"
 
-NAMED: Mapping[str, str] = {"copy.page": "copy_seen", "looked.page": "trail_seen"}
+NAMED: Mapping[str, str] = {"copy.show": "copy_seen", "looked.page": "trail_seen"}
 """Pages of an enquiry whose look has a name of its own; every other one is `enquiry_seen`."""
 
 SEARCHES = frozenset({"enquiries.found"})

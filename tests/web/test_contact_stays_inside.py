@@ -10,6 +10,7 @@ import pytest
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.story import Played
 from msp_dialogue.web.access import ACCESS, PUBLIC
+from tests.web.copying import printed
 from tests.web.site import Browser, Site
 from tests.web.talking import BEFORE_THE_PERSON, UP_TO_WANT, Talk
 from tests.web.telling import told
@@ -48,13 +49,14 @@ def test_no_page_but_those_for_it_has_any_of_it(site: Site, played: Played) -> N
     assert pages_with(site, site.worker(), played, *SAID) <= FOR_IT
 
 
-@pytest.mark.parametrize("size", ["", "/large"])
-def test_the_persons_copy_has_none_of_it(site: Site, played: Played, size: str) -> None:
-    copy = site.worker().get(f"/enquiries/{played.enquiry}/copy{size}")
+def test_the_persons_copy_has_none_of_it(site: Site, played: Played) -> None:
+    copies = [printed(site.worker(), played.enquiry, form) for form in ("page", "page-24", "easy-page")]
 
-    assert copy.status_code == 200
-    for each in (CANARY, *SAID):
-        assert each not in copy.text
+    for copy in copies:
+        assert copy.status_code == 200
+        assert "What you told us" in copy.text
+        for each in (CANARY, *SAID):
+            assert each not in copy.text
 
 
 def test_no_page_of_a_conversation_has_any_of_it(site: Site, played: Played) -> None:

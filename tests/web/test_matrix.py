@@ -63,6 +63,9 @@ RIGHT: Mapping[str, str] = {
     "agreements.page": "work",
     "agreements.note": "work",
     "copy.page": "work",
+    "copy.ask": "work",
+    "copy.make": "work",
+    "copy.show": "work",
     "talk.page": "screen",
     "talk.answer": "screen",
     "talk.keep": "at-screen",
@@ -189,7 +192,7 @@ ACTORS = tuple(PLAIN.split("\n")[1].split())
 ANY = {
     "stage": "middle",
     "about": "conversation",
-    "size": "large",
+    "form": "page",
     "scope": "team",
     "listing": "open",
     "filename": "app.css",

@@ -13,6 +13,7 @@ from msp_dialogue.accounts import Role
 from msp_dialogue.database import Connection, Database, Full
 from msp_dialogue.web.access import ACCESS, NEEDS_NO_THING, PUBLIC
 from msp_dialogue.web.limits import SAVE
+from tests.web.copying import say_safe
 from tests.web.site import HTTPS, Site
 from tests.web.talking import Talk
 from tests.web.test_access import path_of
@@ -51,7 +52,8 @@ def test_a_page_of_a_conversation_is_noted_under_its_enquiry(site: Site) -> None
 
 def test_a_copy_has_a_name_of_its_own(site: Site) -> None:
     wendy, enquiry = site.worker(), site.enquiry()
-    wendy.get(f"/enquiries/{enquiry}/copy")
+    say_safe(wendy, enquiry)
+    wendy.get(f"/enquiries/{enquiry}/copy/page")
 
     assert [look[1] for look in looks(site)] == ["copy_seen"]
 

@@ -14,6 +14,7 @@ from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.record.signals import Signal
 from msp_dialogue.record.streams import By
 from msp_dialogue.story import Played
+from tests.web.copying import printed
 from tests.web.site import Browser, Site, body_of
 from tests.web.telling import told
 from tests.web.test_worker_pages_export import YEAR
@@ -297,7 +298,7 @@ def test_nothing_of_it_reaches_the_copy_an_export_or_paper(site: Site, case: Cas
     worker = site.worker()
     page = worker.get(f"/enquiries/{case.enquiry}").text
     worker.post(case.path, case.form())
-    copy = worker.get(f"/enquiries/{case.enquiry}/copy").text.partition("<main")[2]
+    copy = printed(worker, case.enquiry).text.partition("<main")[2]
     sent = worker.post("/export", YEAR)
 
     assert sent.mimetype == "application/json"

@@ -7,6 +7,7 @@ import pytest
 from msp_dialogue.record import read
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.record.read import Standing
+from tests.web.copying import printed
 from tests.web.site import Site, heading
 from tests.web.telling import told
 
@@ -139,8 +140,8 @@ def test_the_copy_is_addressed_to_the_person_and_holds_nothing_that_is_not_their
     wendy = site.worker()
     enquiry = told(site, library, "three_outcomes_one_of_each_rating").enquiry
 
-    copy = wendy.get(f"/enquiries/{enquiry}/copy").text
-    shown = copy[copy.index('class="app-copy"') :]
+    copy = printed(wendy, enquiry).text
+    shown = copy[copy.index('class="app-copy ') :]
 
     assert "What you told us" in shown
     assert "You said all of it happened." in shown
@@ -164,7 +165,7 @@ def test_the_copy_never_tells_a_way_of_contact(site: Site, library: FlowLibrary)
         assert whole is not None
         said = [each.words for each in whole.answers if each.records == "safe_contact" and each.words]
         with_contact += said
-        copy = wendy.get(f"/enquiries/{enquiry}/copy").text
+        copy = printed(wendy, enquiry).text
         for words in said:
             assert words not in html.unescape(copy)
 
@@ -174,13 +175,13 @@ def test_the_copy_never_tells_a_way_of_contact(site: Site, library: FlowLibrary)
 def test_whom_to_ring_stays_on_the_copy_until_somebody_else_is_named(site: Site, library: FlowLibrary) -> None:
     enquiry = told(site, library, "plan_a_and_plan_b").enquiry
 
-    assert "01632 960100" in site.worker().get(f"/enquiries/{enquiry}/copy").text
+    assert "01632 960100" in printed(site.worker(), enquiry).text
 
 
 def test_what_was_set_aside_is_not_on_the_copy(site: Site, library: FlowLibrary) -> None:
     enquiry = told(site, library, "representative_was_the_source_of_harm").enquiry
 
-    copy = site.worker().get(f"/enquiries/{enquiry}/copy")
+    copy = printed(site.worker(), enquiry)
 
     assert "poking about" not in copy.text
 
@@ -188,21 +189,13 @@ def test_what_was_set_aside_is_not_on_the_copy(site: Site, library: FlowLibrary)
 def test_somebody_who_speaks_for_the_person_is_said_to(site: Site, library: FlowLibrary) -> None:
     enquiry = told(site, library, "imca_for_this_decision").enquiry
 
-    assert "Someone who speaks for you said:" in site.worker().get(f"/enquiries/{enquiry}/copy").text
+    assert "Someone who speaks for you said:" in printed(site.worker(), enquiry).text
 
 
 def test_a_copy_before_anything_was_said_says_that(site: Site) -> None:
-    copy = site.worker().get(f"/enquiries/{site.enquiry()}/copy")
+    copy = printed(site.worker(), site.enquiry())
 
     assert "You have not told us yet what you want to happen." in copy.text
-
-
-def test_there_are_two_sizes_of_print(site: Site) -> None:
-    wendy = site.worker()
-    enquiry = site.enquiry()
-
-    assert "app-copy--large" in wendy.get(f"/enquiries/{enquiry}/copy/large").text
-    assert wendy.get(f"/enquiries/{enquiry}/copy/enormous").status_code == 404
 
 
 def standing(site: Site, enquiry: str) -> Standing:

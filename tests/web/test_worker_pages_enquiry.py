@@ -7,6 +7,7 @@ import pytest
 from msp_dialogue.record import read
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.record.read import Enquiry
+from tests.web.copying import printed
 from tests.web.site import Site, body_of, field_of, heading
 from tests.web.telling import stories, told
 
@@ -124,7 +125,7 @@ def test_every_story_makes_a_whole_page_and_a_whole_copy(site: Site, library: Fl
     wendy = site.worker()
     enquiry = told(site, library, story).enquiry
 
-    page, copy = wendy.get(f"/enquiries/{enquiry}"), wendy.get(f"/enquiries/{enquiry}/copy/large")
+    page, copy = wendy.get(f"/enquiries/{enquiry}"), printed(wendy, enquiry, "easy-page")
 
     assert page.status_code == copy.status_code == 200
     for outcome in stories()[story].must.outcomes:
@@ -270,7 +271,7 @@ def test_giving_an_enquiry_away_leads_back_to_the_list(site: Site) -> None:
         "/enquiries/{}/change",
         "/enquiries/{}/conclusion",
         "/enquiries/{}/copy",
-        "/enquiries/{}/copy/large",
+        "/enquiries/{}/copy/page",
         "/enquiries/{}/conversations/x/set-aside",
     ],
 )

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from msp_dialogue.accounts import passwords
 from msp_dialogue.cli import _first_start
+from msp_dialogue.copies import offered
 from msp_dialogue.database import Database, read_key
 from msp_dialogue.flow.step import Step
 from msp_dialogue.record import drafts
@@ -17,6 +18,7 @@ from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.settings import SecondFactor, Settings
 from msp_dialogue.web import create_app
 from msp_dialogue.web.service import Service
+from tests.web.copying import made, printed
 from tests.web.site import PASSWORD, Clock, Site
 from tests.web.talking import Talk
 
@@ -39,8 +41,10 @@ def walk(folder: Path, word: str) -> None:
     talk.say({"words": f"I want my {word} back"})
     talk.send({"do": "stop", "words": f"and then {word}"})
     wendy = site.worker()
-    for page in (f"/enquiries/{enquiry}", f"/enquiries/{enquiry}/copy"):
-        assert word in wendy.get(page).text, page
+    for page in (wendy.get(f"/enquiries/{enquiry}"), printed(wendy, enquiry, "easy-page")):
+        assert word in page.text, page.request.path
+    for copied in offered("en"):
+        assert made(wendy, enquiry, copied).status_code in {200, 303}
     for form in ("csv", "xlsx", "json"):
         reply = wendy.post("/export", {**EXPORT, "by": "opened", "format": form})
         assert reply.status_code == 200

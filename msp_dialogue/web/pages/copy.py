@@ -1,140 +1,176 @@
-"""The copy for the person: their wishes, what was answered, what comes next, whom to ring; addressed to them.
+"""Giving the person a copy: first whether it is safe to keep one, then its forms, those first that fit them best."""
 
-It leaves out references, workers' notes, other people's matters and every way of contact, since the wrong person may
-find it.
-"""
-
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
+from itertools import groupby
+from typing import NamedTuple
 
-from msp_dialogue.dialogue import State
-from msp_dialogue.flow.model import Kind
-from msp_dialogue.flow.voice import Voice
+from msp_dialogue.copies import FORMS, Copy, Form
+from msp_dialogue.record.copies import Asked, Given, Safe
 from msp_dialogue.record.meaning import Meaning
-from msp_dialogue.record.read import Answer, Outcome, Rating, Whole
+from msp_dialogue.record.read import Whole
 from msp_dialogue.web import dates
+from msp_dialogue.web.pages.forms import Choices, Errors
+from msp_dialogue.web.pages.named import name_of
 from msp_dialogue.web.words import _
+
+NAMES: Mapping[Form, Callable[[], str]] = {
+    Form.PAGE: lambda: _("Normal print"),
+    Form.PAGE_18: lambda: _("Large print, 18 point"),
+    Form.PAGE_24: lambda: _("Very large print, 24 point"),
+    Form.EASY_PAGE: lambda: _("Easy read with pictures"),
+    Form.PDF: lambda: _("PDF"),
+    Form.PDF_18: lambda: _("PDF in large print, 18 point"),
+    Form.PDF_24: lambda: _("PDF in very large print, 24 point"),
+    Form.EASY_PDF: lambda: _("PDF, easy read with pictures"),
+    Form.WORD: lambda: _("Word"),
+    Form.SOUND: lambda: _("Sound, read aloud (MP3)"),
+    Form.BRAILLE_1: lambda: _("Braille file, grade 1 (BRF)"),
+    Form.BRAILLE_2: lambda: _("Braille file, grade 2 (BRF)"),
+}
+"""What workers read of each form; the person reads none of it."""
+
+FITTING: Mapping[str, tuple[Form, ...]] = {
+    "large_print": (Form.PAGE_18, Form.PAGE_24, Form.PDF_18, Form.PDF_24),
+    "read_aloud": (Form.SOUND,),
+    "pictures": (Form.EASY_PAGE, Form.EASY_PDF),
+    "plain_words": (Form.EASY_PAGE, Form.EASY_PDF),
+}
+"""The forms for each thing that helps somebody to talk with us."""
+
+
+class Needs(NamedTuple):
+    """What helps the person, as far as a copy can do it."""
+
+    fitting: frozenset[Form]
+    easy_words: bool
 
 
 @dataclass(frozen=True)
-class WishView:
-    """One wish, and what came of it; `said_for` when somebody said it for the person."""
+class FormView:
+    """One form that can be made."""
 
-    words: str
-    said_for: bool
-    first: bool
-    answer: tuple[str, ...]
-    agreed: str | None
-    reason: str | None
-    instead: str | None
-    came_true: str | None
-    rated_for: bool
-    their_words: str | None
+    form: str
+    name: str
+    fits: bool
 
 
 @dataclass(frozen=True)
 class CopyPage:
-    """Everything on the copy."""
+    """Giving a copy; without `safe_since` the forms are not there yet, and `told` says what was answered instead."""
 
     enquiry: str
-    large: bool
-    day: str
+    reference: str
     call_name: str | None
-    worker: str
-    wishes: tuple[WishView, ...]
-    no_longer: tuple[str, ...]
-    not_wanted: tuple[str, ...]
-    next_steps: tuple[str, ...]
-    talk_again: str | None
-    ring: tuple[str, ...]
+    token: str
+    answers: Choices
+    safe_since: str | None
+    told: str | None
+    printed: tuple[FormView, ...]
+    files: tuple[FormView, ...]
+    history: tuple[str, ...]
+    form: Mapping[str, str]
+    errors: Errors = ()
 
 
-def copy_page(whole: Whole, worker: str, *, on: date, large: bool) -> CopyPage:
-    """The copy as things stand on a day; `worker` is the name of whoever leads, empty when nobody does."""
-    wanted = sorted(
-        (each for each in whole.outcomes if each.status != "withdrawn"), key=lambda each: (each.rank or 99, each.number)
-    )
-    steps = _next_steps(whole)
-    days = [each.value for each in steps if each.kind is Kind.DATE and each.value >= on.isoformat()]
-    return CopyPage(
-        enquiry=whole.enquiry.id,
-        large=large,
-        day=dates.in_words(on),
-        call_name=whole.enquiry.adult.call_name,
-        worker=worker,
-        wishes=tuple(_wish(each, len(wanted)) for each in wanted),
-        no_longer=tuple(each.words for each in whole.outcomes if each.status == "withdrawn"),
-        not_wanted=tuple(_newest(whole, Meaning.NOT_WANTED)),
-        next_steps=tuple(each.words for each in steps if each.kind is Kind.WORDS),
-        talk_again=dates.in_words(days[-1]) if days else None,
-        ring=tuple(each.words for each in _noted(whole, Meaning.WHOM_TO_RING))[-1:],
-    )
+@dataclass(frozen=True)
+class PrintPage:
+    """The copy itself, to print from the browser; `points` is the size of its letters."""
+
+    enquiry: str
+    points: int
+    copy: Copy
 
 
-def _wish(outcome: Outcome, number: int) -> WishView:
-    rating = next((each for each in outcome.ratings if each.counted), None)
-    agreed = next((each.words for each in reversed(outcome.wordings) if each.reason == "negotiated"), None)
-    negotiated, cannot = outcome.council_answer == "negotiated", outcome.council_answer == "cannot"
-    return WishView(
-        words=outcome.words,
-        said_for=outcome.voice in {Voice.REPRESENTATIVE, Voice.WORKER},
-        first=number > 1 and outcome.rank == 1,
-        answer=tuple(_answered(outcome)),
-        agreed=agreed if negotiated else None,
-        reason=outcome.council_reason if negotiated or cannot else None,
-        instead=outcome.next_best if cannot else None,
-        came_true=_came_true(rating) if rating else None,
-        rated_for=rating is not None and rating.voice in {Voice.REPRESENTATIVE, Voice.WORKER},
-        their_words=rating.words if rating and rating.voice is not Voice.WORKER else None,
-    )
-
-
-def _answered(outcome: Outcome) -> Iterator[str]:
-    """What was answered; once it is known how far it came true, as what was said then."""
-    if outcome.status == "happening" and not outcome.achieved:
-        yield _("You said this is happening already.")
-    if outcome.council_answer and outcome.achieved:
-        yield {
-            "worked_towards": _("We said we would work towards this."),
-            "negotiated": _("We talked about it, and said we would work towards this:"),
-            "cannot": _("We said we could not do this."),
-        }[outcome.council_answer]
-    elif outcome.council_answer:
-        yield {
-            "worked_towards": _("We will work towards this with you."),
-            "negotiated": _("We talked about it, and will work towards this:"),
-            "cannot": _("We cannot do this."),
-        }[outcome.council_answer]
-    elif not outcome.achieved and outcome.status != "happening":
-        yield _("We have not given you our answer to this yet.")
-
-
-def _came_true(rating: Rating) -> str:
-    own = rating.voice in {Voice.ADULT, Voice.ADULT_WITH_SUPPORT}
-    return {
-        "fully": _("You said all of it happened.") if own else _("All of it happened."),
-        "partially": _("You said some of it happened.") if own else _("Some of it happened."),
-        "not": _("You said none of it happened.") if own else _("None of it happened."),
-    }[rating.value or ""]
-
-
-def _noted(whole: Whole, meaning: Meaning) -> tuple[Answer, ...]:
-    """What the worker noted of this meaning, in conversations that were held to their end."""
-    held = {each.id for each in whole.conversations if each.state is State.FINISHED and each.set_aside is None}
-    return tuple(each for each in whole.answers if each.records == meaning and each.dialogue in held and each.value)
-
-
-def _next_steps(whole: Whole) -> tuple[Answer, ...]:
-    """What the newest conversation that noted anything noted."""
-    noted = _noted(whole, Meaning.NEXT_STEP)
-    return tuple(each for each in noted if each.dialogue == noted[-1].dialogue)
-
-
-def _newest(whole: Whole, meaning: Meaning) -> Iterator[str]:
-    """The words of the newest answer of this meaning, if it has any."""
+def needs_of(whole: Whole) -> Needs:
+    """What the person said last of how to talk with them, where that counts."""
     counting = {each.id for each in whole.conversations if each.set_aside is None}
     said = [
-        each.words for each in whole.answers if each.records == meaning and each.dialogue in counting and each.words
+        each.value
+        for each in whole.answers
+        if each.records == Meaning.COMMUNICATION and each.dialogue in counting and isinstance(each.value, list)
     ]
-    yield from said[-1:]
+    chosen = said[-1] if said else []
+    return Needs(
+        fitting=frozenset(form for each in chosen for form in FITTING.get(each, ())), easy_words="plain_words" in chosen
+    )
+
+
+def copy_page(
+    whole: Whole,
+    offered: Sequence[Form],
+    token: str,
+    *,
+    safe_since: datetime | None,
+    last: Asked | None,
+    history: tuple[str, ...],
+    form: Mapping[str, str],
+    errors: Errors = (),
+) -> CopyPage:
+    """The page; `last` is what was answered last, `offered` are the forms that can be made here."""
+    fitting = needs_of(whole).fitting
+    views = [FormView(str(form), NAMES[form](), form in fitting) for form in offered]
+    views.sort(key=lambda view: not view.fits)
+    shown = views if safe_since else []
+    pages = {str(form) for form, kind in FORMS.items() if kind.make is None}
+    return CopyPage(
+        enquiry=whole.enquiry.id,
+        reference=whole.enquiry.reference,
+        call_name=whole.enquiry.adult.call_name,
+        token=token,
+        answers=answers(),
+        safe_since=dates.moment_in_words(safe_since) if safe_since else None,
+        told=_told(last) if last and not safe_since else None,
+        printed=tuple(view for view in shown if view.form in pages),
+        files=tuple(view for view in shown if view.form not in pages),
+        history=history,
+        form=form,
+        errors=errors,
+    )
+
+
+def answers() -> Choices:
+    """What can be answered when it is asked whether it is safe."""
+    return (
+        (str(Safe.YES), _("Yes, it is safe")),
+        (str(Safe.NO), _("No")),
+        (str(Safe.NOT_SURE), _("Not sure, or nobody can say")),
+    )
+
+
+def history(asked: Sequence[Asked], given: Sequence[Given], names: Mapping[str, str]) -> tuple[str, ...]:
+    """What was given and what was answered, a line for each day and person, the newest first."""
+    lines = [*_refused(asked, names), *_given(given, names)]
+    return tuple(line for _at, line in sorted(lines, reverse=True))
+
+
+def _given(given: Sequence[Given], names: Mapping[str, str]) -> Iterator[tuple[datetime, str]]:
+    for (day, by), alike in groupby(given, key=lambda each: (dates.day_of(each.at), each.by)):
+        made = list(alike)
+        forms = dict.fromkeys(name_of_form(each.form) for each in reversed(made))
+        told = _("%(day)s, by %(name)s: %(forms)s", day=day, name=name_of(names, by), forms="; ".join(forms))
+        yield made[0].at, told
+
+
+def _refused(asked: Sequence[Asked], names: Mapping[str, str]) -> Iterator[tuple[datetime, str]]:
+    for each in asked:
+        if each.safe is not Safe.YES:
+            day, name = dates.day_of(each.at), name_of(names, each.by)
+            if each.safe is Safe.NO:
+                yield each.at, _("%(day)s, noted by %(name)s: not safe for them to keep one", day=day, name=name)
+            else:
+                yield each.at, _("%(day)s, noted by %(name)s: not sure whether it is safe", day=day, name=name)
+
+
+def _told(last: Asked) -> str | None:
+    return {
+        Safe.YES: None,
+        Safe.NO: _("Noted: it is not safe for them to keep a copy."),
+        Safe.NOT_SURE: _("Noted: nobody is sure that it is safe for them to keep a copy. That counts as no."),
+    }[last.safe]
+
+
+def name_of_form(form: str) -> str:
+    """What a form is called, also one of an older version that is not made any more."""
+    return NAMES[Form(form)]() if form in set(Form) else form

@@ -74,6 +74,7 @@ class EnquiryPage:
     contact: ContactView
     changed: Changed | None
     """What is new since whoever looks last looked; None when they never did."""
+    copies: tuple[str, ...]
     tasks: tuple[Task, ...]
     glances: tuple[Glance, ...]
     outcomes: tuple[OutcomeView, ...]
@@ -96,6 +97,7 @@ def enquiry_page(
     besides: Besides,
     since: datetime | None,
     turns: Mapping[str, bool],
+    copies: tuple[str, ...],
     on: date,
     token: str,
     offered: frozenset[Action],
@@ -105,6 +107,7 @@ def enquiry_page(
 
     `offered` is what the account may do to this enquiry, and `since` when it last looked before this visit.
     `turns` says of open conversations that an advocate is invited to whether it is their turn.
+    `copies` tells which copies were given to the person.
     """
     reader = Reader(whole, flows, names)
     enquiry, outcomes = whole.enquiry, outcome_views(reader)
@@ -118,6 +121,7 @@ def enquiry_page(
         communication=reader.told(Meaning.COMMUNICATION, Meaning.INTERPRETER),
         needs=needs_view(needs),
         contact=contact,
+        copies=copies,
         tasks=tuple(_task(whole, stage, turns) for stage in Stage),
         changed=changed(reader, outcomes, besides, since) if since else None,
         glances=glances(reader),

@@ -12,6 +12,8 @@ from msp_dialogue.web.words import _
 DEEDS: Mapping[str, Callable[[], str]] = {
     "enquiry_seen": lambda: _("Looked at it"),
     "copy_seen": lambda: _("Opened the copy to print"),
+    "copy_asked": lambda: _("Asked whether it is safe for them to keep a copy"),
+    "copy_made": lambda: _("Made a copy for them"),
     "trail_seen": lambda: _("Looked at who looked"),
     "refused": lambda: _("Tried to, and was refused"),
     "adult_noted": lambda: _("Changed the adult’s details"),

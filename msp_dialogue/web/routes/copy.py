@@ -1,28 +1,131 @@
-"""The person's own copy, ready to print from the worker's page, in normal and in large print."""
+"""The person's own copy: it is asked each time whether it is safe to keep one; only then it can be made."""
 
-from flask import Blueprint, abort, render_template
+from collections.abc import Mapping
+
+from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
+from msp_dialogue import copies
 from msp_dialogue.accounts.permission import Action
+from msp_dialogue.copies import FORMS, Copy, Form, FormProblem, Tongue
+from msp_dialogue.copies.content import From
+from msp_dialogue.record import copies as noted
+from msp_dialogue.record.copies import NotSafeToKeep, Safe
+from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
-from msp_dialogue.web.pages.copy import copy_page
+from msp_dialogue.web.pages.copy import CopyPage, PrintPage, copy_page, history, needs_of
+from msp_dialogue.web.pages.forms import Errors
 from msp_dialogue.web.permits import permit, thing_of
+from msp_dialogue.web.pictures import picture, pictures
+from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.routes.enquiry import everything
-from msp_dialogue.web.service import service
+from msp_dialogue.web.service import new_id, service
+from msp_dialogue.web.session import account
+from msp_dialogue.web.typed import Typed
+from msp_dialogue.web.words import _
 
 blueprint = Blueprint("copy", __name__)
 
-NORMAL, LARGE = "normal", "large"
+NOTHING_YET = {"safe": ""}
 
 
 @blueprint.get("/enquiries/<enquiry_id>/copy")
-@blueprint.get("/enquiries/<enquiry_id>/copy/<size>")
-def page(enquiry_id: str, size: str = NORMAL) -> ResponseReturnValue:
-    """What the person said and was told, in words for them."""
+def page(enquiry_id: str) -> ResponseReturnValue:
+    """Whether it is safe to keep one; once that was answered with yes, the forms."""
     permit(Action.PRINT_COPY, thing_of(enquiry_id))
-    if size not in {NORMAL, LARGE}:
+    return render_template("copy.html", page=_page(enquiry_id))
+
+
+@blueprint.post("/enquiries/<enquiry_id>/copy")
+def ask(enquiry_id: str) -> ResponseReturnValue:
+    """Note what was answered."""
+    permit(Action.PRINT_COPY, thing_of(enquiry_id))
+    typed = Typed()
+    safe = typed.one_of("safe", set(Safe), missing=_("Choose whether it is safe."))
+    if typed.errors:
+        shown = _page(enquiry_id, typed.kept, tuple(typed.errors))
+        return render_template("copy.html", page=shown), UNPROCESSABLE
+    by = By(account().id, service().now(), typed.form.get("token") or new_id())
+    with service().database.transaction() as connection:
+        noted.note_asked(connection, enquiry_id, Safe(safe), by)
+    return redirect(url_for("copy.page", enquiry_id=enquiry_id), code=303)
+
+
+@blueprint.post("/enquiries/<enquiry_id>/copy/<form>")
+def make(enquiry_id: str, form: str) -> ResponseReturnValue:
+    """Make one form and note that it was made: a file to download, or the page to print."""
+    permit(Action.PRINT_COPY, thing_of(enquiry_id))
+    wanted = _form(form)
+    at, token = service().now(), Typed().form.get("token") or new_id()
+    if not _is_safe(enquiry_id):
+        return redirect(url_for("copy.page", enquiry_id=enquiry_id), code=303)
+    made = None
+    if FORMS[wanted].make:
+        try:
+            made = copies.make(wanted, _copy(enquiry_id, wanted), pictures().pictures, on=dates.today(at))
+        except FormProblem:
+            wrong = _("This form could not be made just now, and nothing was noted. Choose another.")
+            shown = _page(enquiry_id, errors=((f"make-{form}", wrong),))
+            return render_template("copy.html", page=shown), UNPROCESSABLE
+    try:
+        with service().database.transaction() as connection:
+            noted.note_made(connection, enquiry_id, form, By(account().id, at, token))
+    except NotSafeToKeep:
+        return redirect(url_for("copy.page", enquiry_id=enquiry_id), code=303)
+    if made is None:
+        return redirect(url_for("copy.show", enquiry_id=enquiry_id, form=form), code=303)
+    headers = {"Content-Disposition": f'attachment; filename="{made.name}"'}
+    return Response(made.content, mimetype=made.media_type, headers=headers)
+
+
+@blueprint.get("/enquiries/<enquiry_id>/copy/<form>")
+def show(enquiry_id: str, form: str) -> ResponseReturnValue:
+    """The copy on a page, to print."""
+    permit(Action.PRINT_COPY, thing_of(enquiry_id))
+    wanted = _form(form)
+    if FORMS[wanted].make:
         abort(404)
+    if not _is_safe(enquiry_id):
+        return redirect(url_for("copy.page", enquiry_id=enquiry_id), code=303)
+    shown = PrintPage(enquiry_id, FORMS[wanted].points, _copy(enquiry_id, wanted))
+    return render_template("copy_print.html", page=shown, copy=shown.copy, drawn=picture)
+
+
+def _form(form: str) -> Form:
+    """The form of this name, if it can be made here; else the page that is not there."""
+    return Form(form) if form in set(copies.offered(_tongue().language)) else abort(404)
+
+
+def _is_safe(enquiry_id: str) -> bool:
+    with service().database.reading() as connection:
+        return noted.safe_now(connection, enquiry_id, account().id, at=service().now()) is not None
+
+
+def _copy(enquiry_id: str, form: Form) -> Copy:
     whole, _flows, names = everything(enquiry_id)
-    today = dates.today(service().now())
-    shown = copy_page(whole, names.get(whole.enquiry.lead or "", ""), on=today, large=size == LARGE)
-    return render_template("copy.html", page=shown)
+    lead = names.get(whole.enquiry.lead or "", "")
+    given = From(service().settings.council, lead, dates.today(service().now()))
+    easy = FORMS[form].easy or needs_of(whole).easy_words
+    return copies.person_copy(whole, given, _tongue(), easy=easy)
+
+
+def _tongue() -> Tongue:
+    """The language of the copy."""
+    return Tongue("en", "ltr", _, dates.in_words)
+
+
+def _page(enquiry_id: str, form: Mapping[str, str] = NOTHING_YET, errors: Errors = ()) -> CopyPage:
+    whole, _flows, names = everything(enquiry_id)
+    with service().database.reading() as connection:
+        safe_since = noted.safe_now(connection, enquiry_id, account().id, at=service().now())
+        asked, given = noted.asked(connection, enquiry_id), noted.given(connection, enquiry_id)
+    return copy_page(
+        whole,
+        copies.offered(_tongue().language),
+        new_id(),
+        safe_since=safe_since,
+        last=asked[0] if asked else None,
+        history=history(asked, given, names),
+        form=form,
+        errors=errors,
+    )

@@ -13,6 +13,7 @@ from msp_dialogue.accounts.permission import Action
 from msp_dialogue.flow.model import Flow
 from msp_dialogue.record import (
     contact,
+    copies,
     dialogues,
     emergencies,
     enquiries,
@@ -29,6 +30,7 @@ from msp_dialogue.web import dates, seen
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.changed import Besides
 from msp_dialogue.web.pages.contact import ContactView, contact_view
+from msp_dialogue.web.pages.copy import history
 from msp_dialogue.web.pages.emergency import Guarded, band, emergency_view
 from msp_dialogue.web.pages.enquiry import OPEN, enquiry_page
 from msp_dialogue.web.pages.forms import ChangePage, Choices, Errors
@@ -52,11 +54,13 @@ def page(enquiry_id: str) -> ResponseReturnValue:
     now = service().now()
     with service().database.reading() as connection:
         told = needs.of_enquiry(connection, service().library, enquiry_id)
+        asked, given = copies.asked(connection, enquiry_id), copies.given(connection, enquiry_id)
     shown = enquiry_page(
         whole,
         flows,
         names,
         contact=in_touch(Reader(whole, flows, names)),
+        copies=history(asked, given, names),
         needs=told,
         besides=_besides(enquiry_id),
         since=seen.last_visit(enquiry_id, account().id, now),

@@ -1,0 +1,143 @@
+"""One copy for the person: blocks of words in their order, with who said them; it knows nothing of what it becomes."""
+
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Protocol
+
+RIGHT_TO_LEFT = frozenset({"R", "AL"})
+_ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
+
+
+class Say(Protocol):
+    """Gives a message in the language of the copy, with its values filled in."""
+
+    def __call__(self, message: str, **values: object) -> str: ...
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """The language a copy is written in: how it gives a message and a day, and which way it runs."""
+
+    language: str
+    direction: str
+    say: Say
+    day: Callable[[date], str]
+
+
+class Speaker(StrEnum):
+    """Whose words they are, where they are not the service's own."""
+
+    PERSON = "person"
+    REPRESENTATIVE = "representative"
+    AGREED = "agreed"
+    COUNCIL = "council"
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What the blocks after it are about."""
+
+    part: ClassVar[str] = "heading"
+    words: str
+    picture: str | None = None
+
+    def lines(self) -> tuple[str, ...]:
+        """Its words, one idea a line."""
+        return (self.words,)
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """Sentences of the service's own; `kept` when the next block belongs to it."""
+
+    part: ClassVar[str] = "paragraph"
+    sentences: tuple[str, ...]
+    strong: bool = False
+    picture: str | None = None
+    kept: bool = False
+
+    def lines(self) -> tuple[str, ...]:
+        """Its sentences, one idea a line."""
+        return self.sentences
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Somebody's words exactly as they were recorded, whatever their language."""
+
+    part: ClassVar[str] = "quote"
+    words: str
+    by: Speaker
+    picture: str | None = None
+    kept: bool = False
+    told: str = ""
+    """What says whose words these are, in a form that cannot show it."""
+
+    @property
+    def direction(self) -> str:
+        """Which way the words run."""
+        return direction_of(self.words)
+
+    def lines(self) -> tuple[str, ...]:
+        """Its lines as they were typed."""
+        return tuple(line for line in map(printable, self.words.splitlines()) if line.strip())
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Several things the council's worker wrote, in their order."""
+
+    part: ClassVar[str] = "listing"
+    items: tuple[str, ...]
+    picture: str | None = None
+
+    def lines(self) -> tuple[str, ...]:
+        """One line for each thing, but for the lines within it."""
+        return tuple(" ".join(printable(item).split()) for item in self.items)
+
+
+Block = Heading | Paragraph | Quote | Listing
+
+
+@dataclass(frozen=True)
+class Copy:
+    """Everything on a copy; `easy` when it is in easy words.
+
+    `other_letters` stands where a form has no signs for the letters of somebody's words.
+    """
+
+    title: str
+    language: str
+    direction: str
+    easy: bool
+    other_letters: str
+    blocks: tuple[Block, ...]
+
+
+def direction_of(words: str) -> str:
+    """Which way words run: as their first letter does that runs anywhere."""
+    strong = (unicodedata.bidirectional(letter) for letter in words)
+    first = next((each for each in strong if each == "L" or each in RIGHT_TO_LEFT), "L")
+    return "rtl" if first in RIGHT_TO_LEFT else "ltr"
+
+
+def set_apart(words: str, direction: str) -> str:
+    """A name in a sentence that runs this way, kept from turning what stands beside it."""
+    return words if direction_of(words) == direction else f"\u2068{words}\u2069"
+
+
+def printable(words: str) -> str:
+    """Words without signs that no form can show, such as a bell; what separates words stays a blank."""
+    return "".join(" " if letter == "\t" else letter for letter in words if letter == "\t" or _shows(letter))
+
+
+def _shows(letter: str) -> bool:
+    return unicodedata.category(letter) not in {"Cc", "Cs", "Cn", "Co"}
+
+
+def bare(words: str) -> str:
+    """Words without the signs that only say which way they run."""
+    return words.translate(_ISOLATES)

@@ -1,0 +1,83 @@
+"""The copy as a tagged PDF (PDF/UA-1), in normal or large print, or easy read; WeasyPrint and Pango draw it.
+
+Nothing is fetched: the styles come from here, and of all addresses only our own pictures have an answer.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from msp_dialogue.copies.model import Copy
+from msp_dialogue.pictures import Picture
+
+Pictures = Mapping[str, Picture]
+"""The pictures in use, by key."""
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
+STYLES = Path(__file__).with_name("paper.css")
+PICTURE = "picture:"
+
+
+class NothingIsFetched(ValueError):
+    """A document asked for something that is no picture of ours."""
+
+
+class MissingLetters(Exception):
+    """Somebody's words have letters that no typeface on this machine has: boxes would stand in their place."""
+
+
+def pdf(copy: Copy, pictures: Pictures, *, points: int) -> bytes:
+    """The copy as PDF; `points` is the size of its letters. Raises MissingLetters."""
+    import weasyprint  # only now: without Pango it cannot be loaded
+
+    logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # a warning may hold letters of the document
+    page = _templates().get_template("copies/document.html").render(copy=copy, drawn=lambda _key: None)
+    fetcher = _fetcher(pictures)
+    styles = weasyprint.CSS(string="\n".join(_styles(copy, pictures, points)), url_fetcher=fetcher)
+    document = weasyprint.HTML(string=page, url_fetcher=fetcher)
+    made: bytes = document.write_pdf(stylesheets=[styles], pdf_variant="pdf/ua-1", finisher=_refuse_missing)
+    return made
+
+
+def _refuse_missing(document: Any, _file: object) -> None:
+    missing = {chr(each) for font in document.fonts.values() for each in font.missing}
+    if any(letter.isalpha() for letter in missing):
+        raise MissingLetters("letters are missing in the typefaces of this machine")
+
+
+def _styles(copy: Copy, pictures: Pictures, points: int) -> Iterator[str]:
+    """The styles; a picture stands behind its place, since it says nothing that the words beside it do not."""
+    yield f"html {{ font-size: {points}pt }}"
+    yield _paper()
+    for key in sorted({block.picture for block in copy.blocks if block.picture}):
+        if copy.easy and key in pictures:
+            yield f'.copy-picture-{key} {{ background-image: url("{PICTURE}{key}") }}'
+
+
+def _fetcher(pictures: Pictures) -> object:
+    from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+    class OnlyPictures(URLFetcher):  # type: ignore[misc]  # it has no types
+        """Opens our own pictures, and nothing else."""
+
+        def fetch(self, url: str, headers: object = None) -> object:
+            found = pictures.get(url.removeprefix(PICTURE)) if url.startswith(PICTURE) else None
+            if found is None:
+                raise NothingIsFetched("only our own pictures are drawn")
+            return URLFetcherResponse(url, found.content, {"Content-Type": found.type})
+
+    return OnlyPictures()
+
+
+@cache
+def _templates() -> Environment:
+    return Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+
+
+@cache
+def _paper() -> str:
+    return STYLES.read_text(encoding="utf-8")
