@@ -35,6 +35,7 @@ COPY = ROOT / "msp_dialogue" / "copies" / "content.py"
 FOR_COLLEAGUES = (
     "pages/lists.py",
     "pages/named.py",
+    "pages/overheard.py",
     "pages/said.py",
     "pages/signals.py",
     "pages/story.py",

@@ -13,7 +13,7 @@ from tests.browser.test_conversations import SAFELY, WISHES
 from tests.browser.walking import Walk
 from tests.speech.reading import needs_voice
 
-pytestmark = [pytest.mark.browser, *needs_voice]
+pytestmark = [pytest.mark.browser, *needs_voice.marks]
 
 WANT, EXAMPLES = "What do you want to happen?", "Here are things other people want. Which ones fit you?"
 NOTE_PLAYERS = """window.players = [];

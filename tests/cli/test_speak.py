@@ -33,7 +33,7 @@ def listed(environ: Mapping[str, str], file: Path) -> list[dict[str, str]]:
 
 
 class TestMaking:
-    pytestmark = needs_voice
+    pytestmark = needs_voice.marks
 
     def test_a_run_makes_what_is_missing_or_damaged_and_removes_what_is_old(
         self, environ: Mapping[str, str], tmp_path: Path

@@ -32,7 +32,7 @@ def record(folder: Path, wording: Wording, words: Fixed, *, seconds: float = 2, 
 
 
 class TestKeeping:
-    pytestmark = needs_voice
+    pytestmark = needs_voice.marks
 
     def test_fixed_wording_is_kept_and_read_from_there(self, sounds: Sounds, tmp_path: Path) -> None:
         first = sounds.of(QUESTION)
@@ -159,7 +159,7 @@ class TestRecordings:
 
 
 class TestBrokenRecordings:
-    pytestmark = needs_voice
+    pytestmark = needs_voice.marks
 
     def test_a_broken_recording_leaves_the_machines_voice(
         self, sounds: Sounds, wording: Wording, tmp_path: Path
@@ -170,7 +170,7 @@ class TestBrokenRecordings:
 
 
 class TestPages:
-    pytestmark = needs_voice
+    pytestmark = needs_voice.marks
 
     def test_marks_tell_when_each_piece_is_heard(self, sounds: Sounds) -> None:
         reading = sounds.read([Piece(QUESTION, "question"), Piece(Own("Yes, today", "en"), "choice")])

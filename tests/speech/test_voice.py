@@ -16,7 +16,7 @@ QUESTION = "What do you want to happen? You can say more than one thing."
 
 
 class TestReading:
-    pytestmark = needs_voice
+    pytestmark = needs_voice.marks
 
     def test_a_question_lasts_about_as_long_as_somebody_needs_to_say_it(self) -> None:
         sound = speech.say(QUESTION, language="en")

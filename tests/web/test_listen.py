@@ -15,7 +15,7 @@ from msp_dialogue.speech.sounds import Sounds
 from msp_dialogue.speech.words import Wording
 from tests.speech.reading import needs_voice
 from tests.web.site import HTTPS, Site
-from tests.web.talking import Talk
+from tests.web.talking import BEFORE_THE_PERSON, Talk
 from tests.web.test_person_sees import anything
 
 CANARY = "Canarywharf"
@@ -39,7 +39,7 @@ def at_want(site: Site) -> Talk:
 
 
 class TestWithAVoice:
-    pytestmark = needs_voice
+    pytestmark = needs_voice.marks
 
     def test_the_question_is_read(self, site: Site) -> None:
         reply = listened(at_want(site))
@@ -104,35 +104,15 @@ class TestWithAVoice:
         assert listened(talk).status_code == 200
         assert everything(site) == before
 
-    def test_own_words_are_heard_and_come_neither_into_a_file_nor_into_an_argument(
-        self, site: Site, library: FlowLibrary, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        """[K-01] Through a whole conversation, every page of which is listened to."""
-        arguments: list[str] = []
-        heard: list[str] = []
-        run = programs.run
+    def test_the_worker_is_told_that_others_may_hear_before_the_screen_changes_hands(self, site: Site) -> None:
+        talk = Talk.begin(site.worker(), site.enquiry())
+        for answer in BEFORE_THE_PERSON[:-1]:
+            talk.say(answer)
 
-        def noting(name: str, given: Sequence[str], read: bytes, **others: float) -> bytes:
-            arguments.extend((name, *given))
-            heard.append(read.decode())
-            return run(name, given, read, **others)
-
-        monkeypatch.setattr(programs, "run", noting)
-        talk = Talk.begin(site.worker(), site.enquiry(call_name=f"Rose {CANARY}"))
-        listened_to = listen_to_all(talk)
-
-        wording = fixed_wording(library)
-        flows = {fixed.text for fixed in wording.places}
-        assert {message.text for message in said_to_a_person()} & set(heard) <= flows, "say it in PHRASES too"
-        assert listened_to > 10
-        assert any(CANARY in text for text in heard), "their own words were never read"
-        assert not any(CANARY in argument for argument in arguments)
-        folder = site.app.extensions["msp_dialogue"].settings.sound_folder
-        kept = {path.name for path in folder.iterdir()}
-        assert kept
-        sounds = Sounds(folder)
-        assert kept <= {name for fixed in wording.places for name in sounds.names(fixed, Speed)}
-        assert not any(CANARY.encode() in path.read_bytes() for path in folder.rglob("*"))
+        assert "offer headphones" in talk.page.text
+        talk.send({"do": "stop"})
+        (resume,) = set(re.findall(r"/conversations/\w+/resume", site.worker().get(f"/enquiries/{talk.enquiry}").text))
+        assert "offer headphones" in site.worker().get(resume).text
 
     def test_get_help_is_read_figure_by_figure(self, site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
         talk = at_want(site)
@@ -149,6 +129,49 @@ class TestWithAVoice:
         assert speech.seconds(listened(talk).data) > 3
 
 
+@needs_voice
+def test_own_words_are_heard_and_come_neither_into_a_file_nor_into_an_argument(
+    site: Site, library: FlowLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """[K-01] Through a whole conversation, every page of which is listened to."""
+    arguments: list[str] = []
+    heard: list[str] = []
+    run = programs.run
+
+    def noting(name: str, given: Sequence[str], read: bytes, **others: float) -> bytes:
+        arguments.extend((name, *given))
+        heard.append(read.decode())
+        return run(name, given, read, **others)
+
+    monkeypatch.setattr(programs, "run", noting)
+    talk = Talk.begin(site.worker(), site.enquiry(call_name=f"Rose {CANARY}"))
+    listened_to = listen_to_all(talk)
+
+    wording = fixed_wording(library)
+    flows = {fixed.text for fixed in wording.places}
+    assert {message.text for message in said_to_a_person()} & set(heard) <= flows, "say it in PHRASES too"
+    assert listened_to > 10
+    assert any(CANARY in text for text in heard), "their own words were never read"
+    assert not any(CANARY in argument for argument in arguments)
+    folder = site.app.extensions["msp_dialogue"].settings.sound_folder
+    kept = {path.name for path in folder.iterdir()}
+    assert kept
+    sounds = Sounds(folder)
+    assert kept <= {name for fixed in wording.places for name in sounds.names(fixed, Speed)}
+    assert not any(CANARY.encode() in path.read_bytes() for path in folder.rglob("*"))
+
+
+def test_a_screen_that_is_hidden_reads_nothing(site: Site) -> None:
+    talk = at_want(site)
+    sound = address(talk.page)
+    talk.browser.post("/talk/hide")
+
+    assert "data-listen" not in talk.page.text
+    for part in ("all", "marks", "choice"):
+        assert talk.browser.get(f"{sound}/usual/{part}").status_code == 404
+    assert talk.browser.get("/talk/listen/rest/usual/all").status_code == 404
+
+
 class TestOnlyWhatIsOnTheScreen:
     def test_another_place_than_the_one_on_the_screen_is_not_read(self, site: Site) -> None:
         talk = at_want(site)
@@ -156,16 +179,6 @@ class TestOnlyWhatIsOnTheScreen:
 
         for other in (0, place - 1, place + 1, 99):
             assert talk.browser.get(f"/talk/listen/{other}/usual/all").status_code == 404
-
-    def test_a_screen_that_is_hidden_reads_nothing(self, site: Site) -> None:
-        talk = at_want(site)
-        sound = address(talk.page)
-        talk.browser.post("/talk/hide")
-
-        assert "data-listen" not in talk.page.text
-        for part in ("all", "marks", "choice"):
-            assert talk.browser.get(f"{sound}/usual/{part}").status_code == 404
-        assert talk.browser.get("/talk/listen/rest/usual/all").status_code == 404
 
     def test_the_workers_part_is_not_read(self, site: Site) -> None:
         talk = Talk.begin(site.worker(), site.enquiry())
@@ -196,6 +209,13 @@ class TestWithoutAVoice:
 
         assert 'data-voice="device"' in page.text
         assert "<audio" not in page.text
+
+    def test_the_worker_is_told_why_and_what_to_do_before_the_screen_changes_hands(self, site: Site) -> None:
+        talk = Talk.begin(site.worker(), site.enquiry())
+        for answer in BEFORE_THE_PERSON[:-1]:
+            talk.say(answer)
+
+        assert "can install eSpeak NG" in talk.page.text
 
     def test_a_sound_that_is_asked_for_all_the_same_is_not_to_be_had(self, site: Site) -> None:
         assert listened(at_want(site)).status_code == 503

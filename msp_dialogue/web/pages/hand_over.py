@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from msp_dialogue.web.pages.overheard import told_to_worker
 from msp_dialogue.web.screen import AtScreen
 from msp_dialogue.web.service import new_id
 from msp_dialogue.web.waiting import is_needed
@@ -17,6 +18,8 @@ class HandOverPage:
     ready: bool
     needed: bool
     token: str
+    aloud: str
+    """What to know of reading aloud."""
     kept: tuple[str, ...]
 
 
@@ -28,5 +31,6 @@ def hand_over_page(at: AtScreen, kept: tuple[str, ...] = ()) -> HandOverPage:
         ready=at.may_be_handed_over,
         needed=is_needed(at.held.enquiry),
         token=new_id(),
+        aloud=told_to_worker(at.held.dialogue.language),
         kept=kept,
     )

@@ -24,5 +24,9 @@ class Listening:
 
 def listen_to(place: str, look: Look, language: str) -> Listening:
     """How the page is read that stands at this place of the address, to whom it looks so, in its language."""
-    whose = SERVICE if voice.speaks(language) or service().sounds.recordings.has(language) else DEVICE
-    return Listening(f"/talk/listen/{place}", whose, str(look.speed), look.listen is Listen.BY_ITSELF)
+    return Listening(f"/talk/listen/{place}", whose_voice(language), str(look.speed), look.listen is Listen.BY_ITSELF)
+
+
+def whose_voice(language: str) -> str:
+    """Who reads a language aloud: the service, or only the device that somebody has in their hands."""
+    return SERVICE if voice.speaks(language) or service().sounds.recordings.has(language) else DEVICE

@@ -19,6 +19,7 @@ from msp_dialogue.record.dialogues import Held
 from msp_dialogue.web import tokens
 from msp_dialogue.web.pages.faults import in_words
 from msp_dialogue.web.pages.listen import Listening, listen_to
+from msp_dialogue.web.pages.overheard import told_to_worker
 from msp_dialogue.web.pictures import picture
 from msp_dialogue.web.screen import AtScreen, Who
 from msp_dialogue.web.service import service
@@ -104,6 +105,8 @@ class TalkPage:
     kind: Kind
     listen: Listening | None
     """How the page is read aloud; only the person's part is."""
+    aloud: str | None
+    """What the worker is to know of reading aloud, before the screen changes hands."""
 
 
 @dataclass(frozen=True)
@@ -131,12 +134,13 @@ def talk_page(at: AtScreen, moment: Moment | None = None, *, step: Step | None =
     look = dialogue.look if asked.part is Part.PERSON else USUAL
     said = dialogue.turns(this_sitting=asked.question.kind is not Kind.READ_BACK)
     said = tuple(each for each in said if at.may_show(each))
+    hands_over = asked.part is Part.WORKER and at.turns_over_by_itself and not _persons_part_began(dialogue)
     return TalkPage(
         template=f"questions/{asked.question.kind}.html",
         screen=str(at.who),
         rest_after=rest_after(at),
         look=look,
-        hands_over=asked.part is Part.WORKER and at.turns_over_by_itself and not _persons_part_began(dialogue),
+        hands_over=hands_over,
         needed=held.enquiry if asked.part is Part.WORKER and is_needed(held.enquiry) else None,
         part=str(asked.part),
         for_another=dialogue.voice is Voice.REPRESENTATIVE,
@@ -166,6 +170,7 @@ def talk_page(at: AtScreen, moment: Moment | None = None, *, step: Step | None =
         notice=moment.notice,
         conflict=moment.conflict,
         kind=asked.question.kind,
+        aloud=told_to_worker(dialogue.language) if hands_over else None,
         listen=listen_to(place_of(dialogue, shown), dialogue.look, dialogue.language)
         if asked.part is Part.PERSON
         else None,

@@ -18,6 +18,7 @@ from msp_dialogue.record.streams import AlreadyStored, By, Moved
 from msp_dialogue.web.changing_hands import hand_over
 from msp_dialogue.web.forms import cleaned
 from msp_dialogue.web.pages.forms import Errors
+from msp_dialogue.web.pages.overheard import told_to_worker
 from msp_dialogue.web.permits import permit, thing_of
 from msp_dialogue.web.screen import AtScreen, Turn
 from msp_dialogue.web.service import new_id, service
@@ -37,6 +38,8 @@ class ResumePage:
     dialogue: str
     token: str
     hands_over: bool
+    aloud: str
+    """What to know of reading aloud."""
     present: str = ""
     errors: tuple[tuple[str, str], ...] = ()
 
@@ -113,7 +116,9 @@ def _sit_down(dialogue_id: str) -> Session:
 def _page(held: Held, token: str, present: str = "", errors: Errors = ()) -> ResumePage:
     at = AtScreen(held, living() or abort(401))
     hands_over = at.turn_when_resumed is Turn.HAND_OVER and at.turns_over_by_itself
-    return ResumePage(held.enquiry, held.dialogue.id, token, hands_over, present, errors)
+    return ResumePage(
+        held.enquiry, held.dialogue.id, token, hands_over, told_to_worker(held.dialogue.language), present, errors
+    )
 
 
 def _load(dialogue_id: str) -> Held:
