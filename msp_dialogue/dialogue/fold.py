@@ -25,7 +25,17 @@ from msp_dialogue.dialogue.events import (
 from msp_dialogue.dialogue.look import USUAL, Look
 from msp_dialogue.dialogue.problems import NotAllowed, NotInProgress, NotOnPath, Stale
 from msp_dialogue.flow.ask import Asked, Item, Speaker
-from msp_dialogue.flow.model import CHANGED_WORDING, COMMUNICATION, DESIRED_OUTCOME, END, Flow, Kind, Part, Question
+from msp_dialogue.flow.model import (
+    CHANGED_WORDING,
+    COMMUNICATION,
+    DESIRED_OUTCOME,
+    END,
+    PRACTICE,
+    Flow,
+    Kind,
+    Part,
+    Question,
+)
 from msp_dialogue.flow.step import Reply, Step
 from msp_dialogue.flow.version import structure_id, wording_id
 from msp_dialogue.flow.voice import NonAnswer, Voice
@@ -223,6 +233,7 @@ class Dialogue:
             for step in self.path.steps
             if self.part(step) is part
             and self.flow.questions[step.question].kind not in {Kind.INFORMATION, Kind.READ_BACK}
+            and self.flow.questions[step.question].records != PRACTICE
             and (not this_sitting or self.is_of_this_sitting(step))
         )
 

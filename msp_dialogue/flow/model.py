@@ -21,6 +21,9 @@ DESIRED_OUTCOME, CHANGED_WORDING = "desired_outcome", "changed_wording"
 COMMUNICATION = "communication"
 """The meaning of `records` that tells how somebody likes to communicate: the screen meets it at once [L10]."""
 
+PRACTICE = "practice"
+"""The meaning of `records` of what is only tried out: it is never told again, and counts nowhere [E5]."""
+
 NEXT_ITEM, END, NOT_HELD = "next_item", "end", "not_held"
 ENDINGS = (END, NOT_HELD)
 

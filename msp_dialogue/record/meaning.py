@@ -37,6 +37,7 @@ class Meaning(StrEnum):
     HELP_WANTED = "help_wanted"
     PART_IN_IT = "part_in_it"
     SAFE_CONTACT = "safe_contact"
+    PRACTICE = "practice"
     HOW_NOW = "how_now"
     COUNCIL_ANSWER = "council_answer"
     NEGOTIATED_WORDING = "negotiated_wording"
@@ -93,6 +94,7 @@ _COUNTED = {
     Meaning.RATING_WORDS: Recorded(WORDS, of_each=True),
     Meaning.PERMISSION: Recorded(frozenset({Kind.YES_OR_NO}), of_each=True),
     Meaning.OVERALL: Recorded(SCALE, ACHIEVED),
+    Meaning.PRACTICE: Recorded(SCALE),
     Meaning.EXPERIENCE: Recorded(SCALE, frozenset({"yes", "partly", "no"}), themes=THEMES),
     Meaning.CAPACITY: Recorded(ONE_OF, frozenset({"lacked", "did_not_lack", "dont_know_capacity"})),
     Meaning.RISK_RESULT: Recorded(

@@ -9,6 +9,7 @@ from msp_dialogue.answer import Answer, load
 from msp_dialogue.database import stamp
 from msp_dialogue.dialogue import Answered, Dialogue
 from msp_dialogue.flow.ask import Speaker
+from msp_dialogue.flow.model import PRACTICE
 from msp_dialogue.flow.step import Step
 from msp_dialogue.record.streams import Row
 
@@ -40,7 +41,12 @@ def changed_rows(
 
 
 def _places(dialogue: Dialogue) -> dict[Step, int]:
-    return {step: place for place, step in enumerate(dialogue.path.steps, start=1)}
+    """The steps on the path whose answers count; what is only tried out stays with its event and makes no row."""
+    return {
+        step: place
+        for place, step in enumerate(dialogue.path.steps, start=1)
+        if dialogue.flow.questions[step.question].records != PRACTICE
+    }
 
 
 def _rows(

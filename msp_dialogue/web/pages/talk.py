@@ -12,7 +12,7 @@ from msp_dialogue.answer import Answer, Fault, NotAnswered
 from msp_dialogue.dialogue import Dialogue
 from msp_dialogue.dialogue.look import USUAL, Look, Pace, Pictures, Words
 from msp_dialogue.flow.ask import Asked, Speaker
-from msp_dialogue.flow.model import Kind, Part
+from msp_dialogue.flow.model import PRACTICE, Kind, Part
 from msp_dialogue.flow.step import Step
 from msp_dialogue.flow.voice import NonAnswer, Voice
 from msp_dialogue.record.dialogues import Held
@@ -289,17 +289,17 @@ def _place(number: int) -> str:
 
 
 def _number(dialogue: Dialogue, step: Step) -> int | None:
-    """Which question of the person's part this is; the worker's part is not counted, nor what is only shown."""
-    if dialogue.part(step) is Part.WORKER or dialogue.flow.questions[step.question].kind is Kind.INFORMATION:
+    """Which question of the person's part this is; not counted are the worker's, what is only shown, and practice."""
+    if not _is_numbered(dialogue, step):
         return None
     steps = dialogue.path.steps
     before = steps[: steps.index(step)] if step in steps else steps
-    asked = [
-        each
-        for each in before
-        if dialogue.part(each) is Part.PERSON and dialogue.flow.questions[each.question].kind is not Kind.INFORMATION
-    ]
-    return len(asked) + 1
+    return sum(_is_numbered(dialogue, each) for each in before) + 1
+
+
+def _is_numbered(dialogue: Dialogue, step: Step) -> bool:
+    question = dialogue.flow.questions[step.question]
+    return dialogue.part(step) is Part.PERSON and question.kind is not Kind.INFORMATION and question.records != PRACTICE
 
 
 def _section_titles(dialogue: Dialogue) -> tuple[str, ...]:
