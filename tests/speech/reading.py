@@ -20,7 +20,8 @@ def _installed() -> bool:
 class _NeedsVoice:
     """Marks a test in which words are really read; `marks` do the same for a class or a module."""
 
-    marks = (pytest.mark.voice, pytest.mark.skipif(not _installed(), reason="espeak-ng is not installed"))
+    def __init__(self) -> None:
+        self.marks = [pytest.mark.voice, pytest.mark.skipif(not _installed(), reason="espeak-ng is not installed")]
 
     def __call__(self, test: Test) -> Test:
         for mark in self.marks:
