@@ -50,6 +50,16 @@ def prepare(settings: Settings, *, at: datetime) -> str | None:
         database.close()  # a connection must not be carried into the server's process
 
 
+def lacks_help_numbers(settings: Settings) -> bool:
+    """Whether Get help would have no number of the council's to show."""
+    database = Database.open(settings.database, read_key(settings.key_file, data=settings.data))
+    try:
+        with database.reading() as connection:
+            return not council.help_lines(connection)
+    finally:
+        database.close()
+
+
 def _make_both(settings: Settings, at: datetime) -> None:
     database_file, key_file = settings.database, settings.key_file
     new_database, new_key = _unfinished(database_file), _unfinished(key_file)

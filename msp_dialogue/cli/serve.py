@@ -52,7 +52,8 @@ def command(**given: str | bool | None) -> None:
     token = _first_start.prepare(settings, at=datetime.now(UTC))
     os.environ.update(settings.to_environ())
     os.environ.pop("FLASK_RUN_FROM_CLI", None)  # the server's process must not fall back to commands only
-    _server.serve(settings, address, _announcement(settings, token))
+    no_help = token is None and _first_start.lacks_help_numbers(settings)
+    _server.serve(settings, address, _announcement(settings, token, no_help=no_help))
     click.echo("Stopped.")
 
 
@@ -61,11 +62,13 @@ def _settings(given: dict[str, str | bool | None]) -> Settings:
     return Settings.from_environ({**os.environ, **{SETTING[name]: str(word) for name, word in words.items()}})
 
 
-def _announcement(settings: Settings, token: str | None) -> str:
+def _announcement(settings: Settings, token: str | None, *, no_help: bool) -> str:
     scheme = "https" if settings.certificate else "http"
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"{scheme}://{host}:{settings.port}/"
     lines = [f"MSP Dialogue is at {address} (Ctrl-C ends it)."]
     if token is not None:
         lines.append(f"Create the first account at {address}first-account/{token} (works once, within 24 hours).")
+    if no_help:
+        lines.append(f"Get help has no numbers yet: an administrator adds them at {address}settings/help.")
     return "\n".join(lines)

@@ -21,6 +21,7 @@ from msp_dialogue.web import (
     errors,
     govuk,
     headers,
+    notices,
     pictures,
     reliance,
     seen,
@@ -80,6 +81,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     app.before_request(changing_hands.rest_when_it_must)
     seen.install(app)
     reliance.install(app)
+    notices.install(app)
     headers.install(app, tls=settings.tls)
     errors.install(app)
     app.context_processor(context)

@@ -110,6 +110,7 @@ ACCESS: Mapping[str, Action | None] = {
     "help.add": Action.SET_UP_SERVICE,
     "help.details": Action.SET_UP_SERVICE,
     "help.change": Action.SET_UP_SERVICE,
+    "help.remove_page": Action.SET_UP_SERVICE,
     "help.remove": Action.SET_UP_SERVICE,
     "help.move_up": Action.SET_UP_SERVICE,
     "password_link.page": PUBLIC,
@@ -131,6 +132,7 @@ ACCESS: Mapping[str, Action | None] = {
     "one_account.link": Action.MANAGE_ACCOUNTS,
     "one_account.clear_factor": Action.MANAGE_ACCOUNTS,
     "one_account.end_sessions": Action.MANAGE_ACCOUNTS,
+    "accounts.disable_page": Action.MANAGE_ACCOUNTS,
     "accounts.disable": Action.MANAGE_ACCOUNTS,
     "accounts.enable": Action.MANAGE_ACCOUNTS,
 }

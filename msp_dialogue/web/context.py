@@ -6,8 +6,10 @@ from flask import request, url_for
 
 from msp_dialogue.accounts.permission import Action, allowed
 from msp_dialogue.web import dates, needs
+from msp_dialogue.web.notices import what_was_done
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import colleague
+from msp_dialogue.web.setting_up import lacks_help_numbers
 from msp_dialogue.web.static import has_govuk
 from msp_dialogue.web.theme import theme_view
 from msp_dialogue.web.waiting import waiting
@@ -27,6 +29,8 @@ def context() -> dict[str, Any]:
         "nav": _nav(),
         "exit_button": bool(found and found.quick_exit),
         "waiting": waiting,
+        "what_was_done": what_was_done,
+        "lacks_help_numbers": lacks_help_numbers,
         "how_to_talk": needs.flag,
         "demo": service().settings.demo,
         "language": "en",

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from msp_dialogue import council
 from msp_dialogue.accounts import demonstration, first, passwords
 from msp_dialogue.accounts.demonstration import AnotherKind
 from msp_dialogue.cli import _first_start
-from msp_dialogue.cli._first_start import OneIsMissing, prepare
+from msp_dialogue.cli._first_start import OneIsMissing, lacks_help_numbers, prepare
+from msp_dialogue.cli.serve import _announcement
 from msp_dialogue.database import Database, WrongKey, create_key, read_key
 from msp_dialogue.settings import Settings
 from msp_dialogue.web import create_app
@@ -67,6 +69,18 @@ def test_with_an_account_there_is_no_link(settings: Settings) -> None:
     database.close()
 
     assert prepare(settings, at=NOW) is None
+
+
+def test_whoever_starts_it_is_told_while_there_is_no_help_number(settings: Settings) -> None:
+    prepare(settings, at=NOW)
+    told = _announcement(settings, None, no_help=lacks_help_numbers(settings))
+    database = opened(settings)
+    with database.transaction() as connection:
+        council.add_help_line(connection, name="Care", number="01632 960100", hours="Always", at=NOW, by="test")
+    database.close()
+
+    assert "Get help has no numbers yet" in told
+    assert "Get help" not in _announcement(settings, None, no_help=lacks_help_numbers(settings))
 
 
 def renamed(settings: Settings, *, demo: bool) -> Settings:

@@ -109,6 +109,7 @@ RIGHT: Mapping[str, str] = {
     "help.add": "settings",
     "help.details": "settings",
     "help.change": "settings",
+    "help.remove_page": "settings",
     "help.remove": "settings",
     "help.move_up": "settings",
     "password_link.page": "spent-link",
@@ -130,6 +131,7 @@ RIGHT: Mapping[str, str] = {
     "one_account.end_sessions": "accounts",
     "accounts.page": "accounts",
     "accounts.add": "accounts",
+    "accounts.disable_page": "accounts",
     "accounts.disable": "accounts",
     "accounts.enable": "accounts",
 }

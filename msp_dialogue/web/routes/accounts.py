@@ -7,10 +7,12 @@ from flask.typing import ResponseReturnValue
 
 from msp_dialogue.accounts import Account, Refused, Role, changes, identities, links, people
 from msp_dialogue.record.read import PAGE
+from msp_dialogue.web.notices import Notice, done
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.accounts import AccountLinkPage, roles_offered
 from msp_dialogue.web.pages.forms import AccountLine, AccountsPage
 from msp_dialogue.web.pages.lists import pages_of
+from msp_dialogue.web.pages.sure import SurePage
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.routes.first_account import AccountTyped, at_field
 from msp_dialogue.web.service import service
@@ -54,6 +56,28 @@ def add() -> ResponseReturnValue:
     return render_template("accounts.html", page=_page(typed, 1)), UNPROCESSABLE
 
 
+@blueprint.get("/accounts/<account_id>/disable")
+def disable_page(account_id: str) -> ResponseReturnValue:
+    """Ask once more, and say what follows."""
+    if account_id == account().id:
+        abort(403)
+    with service().database.reading() as connection:
+        found = people.by_id(connection, account_id) or abort(404)
+    shown = SurePage(
+        title=_("Disable this account?"),
+        whose=f"{found.name}, {found.sign_in_name}",
+        text=(
+            _("They are signed out everywhere at once. What they do just now is saved no more."),
+            _("What they recorded stays. You can let them sign in again later."),
+        ),
+        button=_("Disable the account"),
+        to=url_for("accounts.disable", account_id=account_id),
+        back=url_for("accounts.page"),
+        back_name=_("Accounts"),
+    )
+    return render_template("sure.html", page=shown)
+
+
 @blueprint.post("/accounts/<account_id>/disable")
 def disable(account_id: str) -> ResponseReturnValue:
     """Let an account sign in no more, and end its sessions; nobody can do that to themselves."""
@@ -77,7 +101,10 @@ def _change(account_id: str, *, disabled: bool) -> ResponseReturnValue:
         if found.disabled is not disabled:
             with suppress(Refused):  # of two who close each other's at once, the last administrator stays
                 step(connection, account_id, at=service().now(), by=account().id)
-    return redirect(url_for("accounts.page"), code=303)
+        now = people.by_id(connection, account_id)
+    if now is None or now.disabled is not disabled:
+        return redirect(url_for("accounts.page"), code=303)
+    return done(Notice.ACCOUNT_DISABLED if disabled else Notice.ACCOUNT_ENABLED, "accounts.page")
 
 
 def _page(typed: Typed, number: int) -> AccountsPage:

@@ -7,7 +7,7 @@ whoever learns of it. Everything that was noted before stays readable, with who 
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from msp_dialogue.accounts.permission import Action
@@ -16,6 +16,7 @@ from msp_dialogue.record.contact import NotedContact, NotedMeanwhile, SafeContac
 from msp_dialogue.record.read import Answer
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
+from msp_dialogue.web.notices import Notice, done
 from msp_dialogue.web.pages import contact as pages
 from msp_dialogue.web.pages.contact import ContactFormPage, ContactPage
 from msp_dialogue.web.pages.forms import Errors
@@ -85,7 +86,7 @@ def change(enquiry_id: str) -> ResponseReturnValue:
             contact.note(connection, enquiry_id, told, By(account().id, service().now(), token), known=known)
     except NotedMeanwhile:
         return _noted_meanwhile(enquiry_id, typed.kept, token)
-    return redirect(url_for("contact.page", enquiry_id=enquiry_id), code=303)
+    return done(Notice.CONTACT_SAVED, "contact.page", enquiry_id=enquiry_id)
 
 
 def _told(typed: Typed) -> SafeContact:

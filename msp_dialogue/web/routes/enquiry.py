@@ -27,6 +27,7 @@ from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryK
 from msp_dialogue.record.read import Adult, Enquiry, Ownership, Whole
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates, seen
+from msp_dialogue.web.notices import Notice, done
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.changed import Besides
 from msp_dialogue.web.pages.contact import ContactView, contact_view
@@ -98,8 +99,9 @@ def change(enquiry_id: str) -> ResponseReturnValue:
         return render_template("enquiry_change.html", page=_page(enquiry, typed.kept, token, errors)), UNPROCESSABLE
     changes.store(By(account().id, service().now(), token))
     still_theirs = may(Action.SEE_ENQUIRY, thing_of(enquiry_id))
-    to = url_for("enquiry.page", enquiry_id=enquiry_id) if still_theirs else url_for("home.page")
-    return redirect(to, code=303)
+    if still_theirs:
+        return done(Notice.DETAILS_SAVED, "enquiry.page", enquiry_id=enquiry_id)
+    return done(Notice.DETAILS_SAVED, "home.page")
 
 
 def one(enquiry_id: str) -> Enquiry:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from msp_dialogue.accounts.permission import Action
@@ -10,6 +10,7 @@ from msp_dialogue.record import contact, follow_ups
 from msp_dialogue.record.contact import NotSafe, Way
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
+from msp_dialogue.web.notices import Notice, done
 from msp_dialogue.web.pages.contact import FollowUpPage, way_name
 from msp_dialogue.web.pages.forms import Errors
 from msp_dialogue.web.pages.said import Reader
@@ -48,7 +49,7 @@ def note(enquiry_id: str) -> ResponseReturnValue:
             by = By(account().id, service().now(), token)
             with service().database.transaction() as connection:
                 follow_ups.note(connection, enquiry_id, day, Way(way), with_whom, words, by)
-            return redirect(url_for("enquiry.page", enquiry_id=enquiry_id), code=303)
+            return done(Notice.FOLLOW_UP_SAVED, "enquiry.page", enquiry_id=enquiry_id)
         except NotSafe:
             errors = (("way", _not_safe(Way(way))),)
     return _form(enquiry_id, typed.kept, token, errors)

@@ -8,8 +8,10 @@ from flask.typing import ResponseReturnValue
 from msp_dialogue import council
 from msp_dialogue.council import HelpLine, TooMany
 from msp_dialogue.dialogue.look import USUAL
+from msp_dialogue.web.notices import Notice, done
 from msp_dialogue.web.pages.help import GetHelpPage, HelpNumberPage, HelpNumbersPage
 from msp_dialogue.web.pages.listen import listen_to
+from msp_dialogue.web.pages.sure import SurePage
 from msp_dialogue.web.pages.talk import rest_after
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.screen import at_screen
@@ -62,7 +64,7 @@ def add() -> ResponseReturnValue:
                     at=service().now(),
                     by=account().id,
                 )
-            return redirect(url_for("help.page"), code=303)
+            return done(Notice.NUMBER_ADDED, "help.page")
         except TooMany:
             typed.wrong("name", _("Take one away first: more than these are too many to choose among."))
     shown = HelpNumbersPage(_lines(), typed.kept, tuple(typed.errors))
@@ -87,7 +89,23 @@ def change(line_id: str) -> ResponseReturnValue:
         return render_template("help_number.html", page=shown), UNPROCESSABLE
     with service().database.transaction() as connection:
         council.change_help_line(connection, asked, at=service().now(), by=account().id)
-    return redirect(url_for("help.page"), code=303)
+    return done(Notice.NUMBER_SAVED, "help.page")
+
+
+@blueprint.get("/settings/help/<line_id>/remove")
+def remove_page(line_id: str) -> ResponseReturnValue:
+    """Ask once more, and say what follows."""
+    line = _line(line_id)
+    shown = SurePage(
+        title=_("Take this number away?"),
+        whose=f"{line.name}, {line.number}",
+        text=(_("Whoever presses Get help sees it no more, from now on."),),
+        button=_("Take the number away"),
+        to=url_for("help.remove", line_id=line_id),
+        back=url_for("help.page"),
+        back_name=_("Help numbers"),
+    )
+    return render_template("sure.html", page=shown)
 
 
 @blueprint.post("/settings/help/<line_id>/remove")
@@ -95,7 +113,7 @@ def remove(line_id: str) -> ResponseReturnValue:
     """Take one number away."""
     with service().database.transaction() as connection:
         council.remove_help_line(connection, line_id, at=service().now(), by=account().id)
-    return redirect(url_for("help.page"), code=303)
+    return done(Notice.NUMBER_REMOVED, "help.page")
 
 
 @blueprint.post("/settings/help/<line_id>/up")

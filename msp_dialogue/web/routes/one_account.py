@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from msp_dialogue.accounts import Account, Refused, Role, changes, factor, links, people, sessions
 from msp_dialogue.database import Connection
+from msp_dialogue.web.notices import Notice, done
 from msp_dialogue.web.pages.accounts import AccountPage, roles_offered
 from msp_dialogue.web.pages.own_account import session_line
 from msp_dialogue.web.routes.accounts import show_link
@@ -41,7 +42,7 @@ def place(account_id: str) -> ResponseReturnValue:
                 chosen = [Role(role) for role in roles]
                 found = _colleague(connection, account_id)
                 changes.set_place(connection, found.id, chosen, team, at=service().now(), by=account().id)
-            return _back_to(account_id)
+            return _back_to(account_id, Notice.PLACE_SAVED)
         except Refused as refused:
             typed.errors.append(at_field(refused))
     with service().database.reading() as connection:
@@ -66,7 +67,7 @@ def clear_factor(account_id: str) -> ResponseReturnValue:
     with service().database.transaction() as connection:
         found = _of_another(connection, account_id)
         changes.clear_factor(connection, found.id, at=service().now(), by=account().id)
-    return _back_to(account_id)
+    return _back_to(account_id, Notice.DEVICE_TAKEN_AWAY)
 
 
 @blueprint.post("/accounts/<account_id>/sessions")
@@ -79,13 +80,13 @@ def end_sessions(account_id: str) -> ResponseReturnValue:
             sessions.end_all_of(connection, found.id, at=at, by=by)
         else:
             sessions.end_one_of(connection, found.id, marked, at=at, by=by)
-    return _back_to(account_id)
+    return _back_to(account_id, Notice.SESSIONS_ENDED)
 
 
-def _back_to(account_id: str) -> ResponseReturnValue:
+def _back_to(account_id: str, notice: Notice) -> ResponseReturnValue:
     if account_id == account().id:
         return redirect(url_for("sign_in.page"), code=303)  # one's own session ended with the change
-    return redirect(url_for("one_account.page", account_id=account_id), code=303)
+    return done(notice, "one_account.page", account_id=account_id)
 
 
 def _found(connection: Connection, account_id: str) -> Account:

@@ -14,6 +14,7 @@ from msp_dialogue.accounts.sessions import Kind
 from msp_dialogue.database import Connection
 from msp_dialogue.web import errors
 from msp_dialogue.web.access import start_of
+from msp_dialogue.web.notices import Notice, done
 from msp_dialogue.web.pages.single_sign_on import BackPage, GoOnPage
 from msp_dialogue.web.provider import NotProven, Secrets, Unreachable
 from msp_dialogue.web.routes.screen import after_taking_back, taken_back
@@ -107,7 +108,7 @@ def unbind(account_id: str) -> ResponseReturnValue:
         if people.by_id(connection, account_id) is None:
             abort(404)
         identities.unbind(connection, account_id, at=service().now(), by=account().id)
-    return redirect(url_for("accounts.page"), code=303)
+    return done(Notice.PASSWORD_ONLY, "accounts.page")
 
 
 def _purpose() -> Purpose:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from flask import Blueprint, abort, redirect, render_template, url_for
+from flask import Blueprint, abort, render_template
 from flask.typing import ResponseReturnValue
 
 from msp_dialogue.accounts import Account, Role, people, sessions
@@ -11,6 +11,7 @@ from msp_dialogue.database import Connection
 from msp_dialogue.record import emergencies, read, seals
 from msp_dialogue.record.read import Ownership, Scope
 from msp_dialogue.web import dates
+from msp_dialogue.web.notices import Notice, done
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.team import SealedView, TeamPage, colleague_view, emergency_views, lifted_views
 from msp_dialogue.web.permits import may, permit
@@ -63,7 +64,7 @@ def end_sessions(account_id: str) -> ResponseReturnValue:
         if not _ends(colleague):
             abort(404)
         sessions.end_all_of(connection, account_id, at=service().now(), by=account().id)
-    return redirect(url_for("team.page"), code=303)
+    return done(Notice.SESSIONS_ENDED, "team.page")
 
 
 def _ends(colleague: Account) -> bool:
