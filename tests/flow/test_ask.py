@@ -49,6 +49,7 @@ questions:
     ask: {adult: "Beth?", representative: "Beth, {person}?"}
     easy: {adult: "Beth?", representative: "Beth, {person}?"}
     text: {adult: ["{worker}."], representative: [Felly., "{worker}."]}
+    easy_text: {adult: ["{person}."], representative: [Dweud.]}
     why: Achos.
     help: Felly.
     options: {a: {says: {adult: Ydw, representative: Ydyn}, easy: E, good: "{worker}", worry: W}, none: {says: Dim}}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from msp_dialogue.flow.load import load_flow, parse_flow
+from msp_dialogue.flow.load import load_flow, parse_flow, parse_stored
 from msp_dialogue.flow.model import Flow, Kind, Part, Stage, Voiced
 from msp_dialogue.flow.version import structure_id, wording_id
 from msp_dialogue.flow.voice import Voice
@@ -200,7 +200,7 @@ def test_what_hangs_on_a_fault_already_told_is_not_told_again(problems: Callable
 def test_a_stored_flow_is_the_flow_it_was_stored_from(name: str) -> None:
     own = load_flow(OWN_FLOWS / name)
 
-    stored = parse_flow(own.source, file="stored", folder=Path("nowhere"))
+    stored = parse_stored(own.source, file="stored", folder=Path("nowhere"))
 
     assert stored == own
     assert stored.wording == own.wording
