@@ -1,5 +1,6 @@
 """How an adult likes to communicate, as far as an enquiry knows: found out, written down, met, reviewed [L10]."""
 
+import json
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,10 +13,11 @@ from msp_dialogue.record.meaning import Meaning
 
 @dataclass(frozen=True)
 class Told:
-    """What was said last, in words, and when."""
+    """What was said last, in words, and when; `chosen` are the ids of the options."""
 
     words: tuple[str, ...]
     at: datetime
+    chosen: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -43,13 +45,15 @@ def of_enquiry(connection: Connection, library: FlowLibrary, enquiry_id: str) ->
 def _told(connection: Connection, enquiry_id: str, meaning: Meaning) -> Told | None:
     """Every question of this meaning as it was answered last, newest first; an answer that said nothing is none."""
     query = (
-        "select answer.question, answer.words, answer.at from answer join dialogue on dialogue.id = answer.dialogue"
+        "select answer.question, answer.words, answer.value, answer.at from answer"
+        " join dialogue on dialogue.id = answer.dialogue"
         " where answer.enquiry = ? and answer.records = ? and answer.value is not null and dialogue.set_aside is null"
         " order by answer.at desc"
     )
     found = connection.execute(query, [enquiry_id, str(meaning)]).fetchall()
-    newest = {question: words for question, words, _ in reversed(found)}
     if not found:
         return None
-    words = dict.fromkeys(line for question, _, _ in found for line in newest[question].split("\n") if line)
-    return Told(tuple(words), moment(found[0][2]))
+    newest = {question: (words, json.loads(value)) for question, words, value, _ in reversed(found)}
+    lines = dict.fromkeys(line for question, *_ in found for line in newest[question][0].split("\n") if line)
+    chosen = (value for _, value in newest.values() if isinstance(value, list))
+    return Told(tuple(lines), moment(found[0][3]), frozenset(option for value in chosen for option in value))

@@ -31,8 +31,12 @@ def needs_view(needs: Needs) -> NeedsView:
 
 
 def flag_of(needs: Needs) -> tuple[str, ...]:
-    """What to mind before talking, a phrase each."""
-    return tuple(dict.fromkeys((*(needs.wanted.words if needs.wanted else ()), *screen_of(needs.look))))
+    """What to mind before talking, a phrase each; of the screen only what they did not ask for in words."""
+    wanted = needs.wanted
+    if wanted is None:
+        return screen_of(needs.look)
+    met = screen_of(USUAL.meeting(wanted.chosen))
+    return (*wanted.words, *(each for each in screen_of(needs.look) if each not in met))
 
 
 def screen_of(look: Look) -> tuple[str, ...]:
