@@ -120,7 +120,7 @@ class _Writer:
         if rating:
             yield self.came_true(rating)
             if rating.words and rating.voice is not Voice.WORKER:
-                yield self.said(rating.words, rating.voice)
+                yield self.said(rating.words, rating.voice, picture="speech")
 
     def answer(self, outcome: Outcome) -> Iterator[Block]:
         """What was answered; once it is known how far it came true, as what was said then."""
@@ -178,7 +178,7 @@ class _Writer:
         _, said = self.say, _newest(self.whole, Meaning.NOT_WANTED)
         if said:
             title = _("What you do not want") if self.easy else _("What you do not want to happen")
-            yield Heading(title, picture="hand_stop")
+            yield Heading(title)
             yield self.said(said.words, said.voice, picture="hand_stop")
 
     def next_steps(self) -> Iterator[Block]:

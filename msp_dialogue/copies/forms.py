@@ -10,7 +10,7 @@ from msp_dialogue.copies import braille, pdf, sound, word
 from msp_dialogue.copies.model import Copy
 from msp_dialogue.copies.pdf import Pictures
 from msp_dialogue.programs import ProgramProblem
-from msp_dialogue.speech import NoVoice
+from msp_dialogue.speech import NoVoice, Speed
 
 NAME = "what-you-told-us"
 """What every file is called: nothing of whom it is about or where it comes from."""
@@ -37,7 +37,16 @@ class Form(StrEnum):
     BRAILLE_2 = "braille-2"
 
 
-Maker = Callable[[Copy, Pictures, date], bytes]
+@dataclass(frozen=True)
+class Way:
+    """What a form is made with, besides the copy: the pictures in use, the day, how fast a sound is read."""
+
+    pictures: Pictures
+    on: date
+    speed: Speed
+
+
+Maker = Callable[[Copy, Way], bytes]
 
 
 @dataclass(frozen=True)
@@ -63,14 +72,14 @@ class Made:
 
 
 def _pdf(points: int, ending: str = ".pdf", *, easy: bool = False) -> Kind:
-    def made(copy: Copy, pictures: Pictures, _on: date) -> bytes:
-        return pdf.pdf(copy, pictures, points=points)
+    def made(copy: Copy, way: Way) -> bytes:
+        return pdf.pdf(copy, way.pictures, points=points)
 
     return Kind(points, easy, ending, "application/pdf", optional.PDF, made)
 
 
 def _braille(grade: int, ending: str) -> Kind:
-    def made(copy: Copy, _pictures: Pictures, _on: date) -> bytes:
+    def made(copy: Copy, _way: Way) -> bytes:
         return braille.braille(copy, grade=grade)
 
     tool, languages = optional.BRAILLE, lambda: tuple(braille.TABLES)
@@ -89,13 +98,13 @@ FORMS: dict[Form, Kind] = {
     Form.WORD: Kind(
         ending=".docx",
         media_type="application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        make=lambda copy, _pictures, on: word.word(copy, on=on),
+        make=lambda copy, way: word.word(copy, on=way.on),
     ),
     Form.SOUND: Kind(
         ending=".mp3",
         media_type="audio/mpeg",
         tool=optional.SPEECH,
-        make=lambda copy, _pictures, _on: sound.sound(copy),
+        make=lambda copy, way: sound.sound(copy, speed=way.speed),
         languages=speech.languages,
     ),
     Form.BRAILLE_1: _braille(1, "-grade-1.brf"),
@@ -114,13 +123,13 @@ def missing(language: str) -> tuple[optional.Tool, ...]:
     return tuple(tool for tool in tools if not optional.works(tool))
 
 
-def make(form: Form, copy: Copy, pictures: Pictures, *, on: date) -> Made:
-    """The file of a form that is no page. Raises FormProblem."""
+def make(form: Form, copy: Copy, pictures: Pictures, *, on: date, speed: Speed = Speed.USUAL) -> Made:
+    """The file of a form that is no page, made on a day; a sound is read at this speed. Raises FormProblem."""
     kind = FORMS[form]
     if kind.make is None:
         raise ValueError("a page is not a file")
     try:
-        content = kind.make(copy, pictures, on)
+        content = kind.make(copy, Way(pictures, on, speed))
     except (ProgramProblem, NoVoice, pdf.MissingLetters) as problem:
         raise FormProblem(str(problem)) from problem
     return Made(f"{NAME}{kind.ending}", kind.media_type, content)

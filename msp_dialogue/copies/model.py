@@ -131,7 +131,7 @@ def set_apart(words: str, direction: str) -> str:
 
 def printable(words: str) -> str:
     """Words without signs that no form can show, such as a bell; what separates words stays a blank."""
-    return "".join(" " if letter == "\t" else letter for letter in words if letter == "\t" or _shows(letter))
+    return "".join(" " if letter in "\t\n" else letter for letter in words if letter in "\t\n" or _shows(letter))
 
 
 def _shows(letter: str) -> bool:

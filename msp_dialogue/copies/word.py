@@ -53,13 +53,29 @@ def _style(document: Any, copy: Copy) -> None:
             fonts.attrib.pop(qn(f"w:{theme}"), None)
         for which in ("eastAsia", "cs"):
             fonts.set(qn(f"w:{which}"), FONT)
-    document.styles["Heading 1"].font.bold = document.styles["Quote"].font.bold = True
+    for name in ("Title", "Heading 1", "Quote"):
+        document.styles[name].font.bold = True
+    _line_beside(document.styles["Quote"], "right" if copy.direction == "rtl" else "left")
     document.styles["Heading 1"].paragraph_format.keep_with_next = True
     document.styles["Normal"].paragraph_format.line_spacing = 1.3
     defaults = document.styles.element.find(qn("w:docDefaults")).find(f".//{qn('w:lang')}")
     language = LANGUAGES.get(copy.language, copy.language)
     for which in ("val", "eastAsia", "bidi"):
         defaults.set(qn(f"w:{which}"), language)
+
+
+def _line_beside(style: Any, side: str) -> None:
+    """A line beside somebody's words, as on paper, so that they are not only bold."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+    from docx.shared import Mm
+
+    style.paragraph_format.left_indent = Mm(6)
+    border, line = OxmlElement("w:pBdr"), OxmlElement(f"w:{side}")
+    for name, value in {"val": "single", "sz": "24", "space": "8", "color": "000000"}.items():
+        line.set(qn(f"w:{name}"), value)
+    border.append(line)
+    style.element.get_or_add_pPr().insert_element_before(border, "w:spacing", "w:ind", "w:jc", "w:rPr")
 
 
 def _block(document: Any, block: Block, copy: Copy) -> None:

@@ -60,7 +60,7 @@ def test_a_manager_reads_what_their_team_works_with_and_is_offered_nothing_they_
     assert "E-1" in home
     assert "Mine" not in home
     assert "Open an enquiry" not in home
-    for words in ("Start the first conversation", "Conclude the enquiry</a>", "Copy to print", "Change the details"):
+    for words in ("Start the first conversation", "Conclude the enquiry</a>", "Give them a copy", "Change the details"):
         assert words not in page, words
     assert "Who looked" in page
     assert "Seal this enquiry" in page

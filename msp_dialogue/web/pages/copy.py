@@ -1,15 +1,17 @@
 """Giving the person a copy: first whether it is safe to keep one, then its forms, those first that fit them best."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
 from msp_dialogue.copies import FORMS, Copy, Form
+from msp_dialogue.dialogue.look import Listen, Look, Pictures, Text, Words
 from msp_dialogue.record.copies import Asked, Given, Safe
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.read import Whole
+from msp_dialogue.speech import Speed
 from msp_dialogue.web import dates
 from msp_dialogue.web.pages.forms import Choices, Errors
 from msp_dialogue.web.pages.named import name_of
@@ -31,13 +33,12 @@ NAMES: Mapping[Form, Callable[[], str]] = {
 }
 """What workers read of each form; the person reads none of it."""
 
-FITTING: Mapping[str, tuple[Form, ...]] = {
-    "large_print": (Form.PAGE_18, Form.PAGE_24, Form.PDF_18, Form.PDF_24),
-    "read_aloud": (Form.SOUND,),
-    "pictures": (Form.EASY_PAGE, Form.EASY_PDF),
-    "plain_words": (Form.EASY_PAGE, Form.EASY_PDF),
+SIZES: Mapping[Text, tuple[Form, ...]] = {
+    Text.USUAL: (),
+    Text.LARGE: (Form.PAGE_18, Form.PDF_18),
+    Text.LARGEST: (Form.PAGE_24, Form.PDF_24),
 }
-"""The forms for each thing that helps somebody to talk with us."""
+EASY = (Form.EASY_PAGE, Form.EASY_PDF)
 
 
 class Needs(NamedTuple):
@@ -45,6 +46,7 @@ class Needs(NamedTuple):
 
     fitting: frozenset[Form]
     easy_words: bool
+    speed: Speed
 
 
 @dataclass(frozen=True)
@@ -83,22 +85,23 @@ class PrintPage:
     copy: Copy
 
 
-def needs_of(whole: Whole) -> Needs:
-    """What the person said last of how to talk with them, where that counts."""
+def needs_of(whole: Whole, look: Look) -> Needs:
+    """What fits the screen as they last had it, and what they said last of how to talk with them."""
     counting = {each.id for each in whole.conversations if each.set_aside is None}
     said = [
         each.value
         for each in whole.answers
         if each.records == Meaning.COMMUNICATION and each.dialogue in counting and isinstance(each.value, list)
     ]
-    chosen = said[-1] if said else []
-    return Needs(
-        fitting=frozenset(form for each in chosen for form in FITTING.get(each, ())), easy_words="plain_words" in chosen
-    )
+    easy = look.words is Words.EASY or look.pictures is Pictures.WITH
+    aloud = look.listen is Listen.BY_ITSELF or (bool(said) and "read_aloud" in said[-1])
+    fitting = {*SIZES[look.text], *(EASY if easy else ()), *((Form.SOUND,) if aloud else ())}
+    return Needs(frozenset(fitting), look.words is Words.EASY, Speed(look.speed))
 
 
 def copy_page(
     whole: Whole,
+    fitting: Collection[Form],
     offered: Sequence[Form],
     token: str,
     *,
@@ -108,8 +111,7 @@ def copy_page(
     form: Mapping[str, str],
     errors: Errors = (),
 ) -> CopyPage:
-    """The page; `last` is what was answered last, `offered` are the forms that can be made here."""
-    fitting = needs_of(whole).fitting
+    """The page; `last` is what was answered last, `offered` the forms that can be made, `fitting` those for them."""
     views = [FormView(str(form), NAMES[form](), form in fitting) for form in offered]
     views.sort(key=lambda view: not view.fits)
     shown = views if safe_since else []

@@ -11,9 +11,11 @@ from msp_dialogue.copies import FORMS, Copy, Form, FormProblem, Tongue
 from msp_dialogue.copies.content import From
 from msp_dialogue.record import copies as noted
 from msp_dialogue.record.copies import NotSafeToKeep, Safe
+from msp_dialogue.record.dialogues import look_before
+from msp_dialogue.record.read import Whole
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
-from msp_dialogue.web.pages.copy import CopyPage, PrintPage, copy_page, history, needs_of
+from msp_dialogue.web.pages.copy import CopyPage, Needs, PrintPage, copy_page, history, needs_of
 from msp_dialogue.web.pages.forms import Errors
 from msp_dialogue.web.permits import permit, thing_of
 from msp_dialogue.web.pictures import picture, pictures
@@ -62,7 +64,8 @@ def make(enquiry_id: str, form: str) -> ResponseReturnValue:
     made = None
     if FORMS[wanted].make:
         try:
-            made = copies.make(wanted, _copy(enquiry_id, wanted), pictures().pictures, on=dates.today(at))
+            copy, needs = _copy(enquiry_id, wanted)
+            made = copies.make(wanted, copy, pictures().pictures, on=dates.today(at), speed=needs.speed)
         except FormProblem:
             wrong = _("This form could not be made just now, and nothing was noted. Choose another.")
             shown = _page(enquiry_id, errors=((f"make-{form}", wrong),))
@@ -87,8 +90,9 @@ def show(enquiry_id: str, form: str) -> ResponseReturnValue:
         abort(404)
     if not _is_safe(enquiry_id):
         return redirect(url_for("copy.page", enquiry_id=enquiry_id), code=303)
-    shown = PrintPage(enquiry_id, FORMS[wanted].points, _copy(enquiry_id, wanted))
-    return render_template("copy_print.html", page=shown, copy=shown.copy, drawn=picture)
+    copy, _needs = _copy(enquiry_id, wanted)
+    shown = PrintPage(enquiry_id, FORMS[wanted].points, copy)
+    return render_template("copy_print.html", page=shown, copy=copy, drawn=picture)
 
 
 def _form(form: str) -> Form:
@@ -101,12 +105,18 @@ def _is_safe(enquiry_id: str) -> bool:
         return noted.safe_now(connection, enquiry_id, account().id, at=service().now()) is not None
 
 
-def _copy(enquiry_id: str, form: Form) -> Copy:
+def _copy(enquiry_id: str, form: Form) -> tuple[Copy, Needs]:
+    """The copy for this form, and what fits the person."""
     whole, _flows, names = everything(enquiry_id)
     lead = names.get(whole.enquiry.lead or "", "")
     given = From(service().settings.council, lead, dates.today(service().now()))
-    easy = FORMS[form].easy or needs_of(whole).easy_words
-    return copies.person_copy(whole, given, _tongue(), easy=easy)
+    needs = _needs(whole)
+    return copies.person_copy(whole, given, _tongue(), easy=FORMS[form].easy or needs.easy_words), needs
+
+
+def _needs(whole: Whole) -> Needs:
+    with service().database.reading() as connection:
+        return needs_of(whole, look_before(connection, service().library, whole.enquiry.id))
 
 
 def _tongue() -> Tongue:
@@ -121,6 +131,7 @@ def _page(enquiry_id: str, form: Mapping[str, str] = NOTHING_YET, errors: Errors
         asked, given = noted.asked(connection, enquiry_id), noted.given(connection, enquiry_id)
     return copy_page(
         whole,
+        _needs(whole).fitting,
         copies.offered(_tongue().language),
         new_id(),
         safe_since=safe_since,

@@ -1,0 +1,89 @@
+"""What stands on the copy: addressed to the person, in their words, and nothing that is not theirs."""
+
+import pytest
+
+from msp_dialogue.copies import Copy, Tongue, person_copy
+from msp_dialogue.copies.model import Heading, Paragraph, Quote, Speaker, direction_of, printable, set_apart
+from msp_dialogue.story import read_stories
+from tests.copies.conftest import ENGLISH, GIVEN, STORY, Stories, day
+
+STORIES = [story.id for story in read_stories()]
+
+
+def lines(copy: Copy) -> list[str]:
+    """Every line of a copy."""
+    return [line for block in copy.blocks for line in block.lines()]
+
+
+def test_every_wish_stands_on_it_word_for_word_with_whose_words_they_are(copy: Copy, stories: Stories) -> None:
+    own = [block.words for block in copy.blocks if isinstance(block, Quote) and block.by is Speaker.PERSON]
+
+    assert {each.words for each in stories(STORY).outcomes} <= set(own)
+
+
+@pytest.mark.parametrize("story", STORIES)
+@pytest.mark.parametrize("easy", [False, True])
+def test_no_reference_and_no_word_of_the_trade_is_on_it(stories: Stories, story: str, easy: bool) -> None:
+    whole = stories(story)
+    copy = person_copy(whole, GIVEN, ENGLISH, easy=easy)
+    fixed = [line for block in copy.blocks if not isinstance(block, Quote) for line in block.lines()]
+
+    assert all(
+        whole.enquiry.reference not in line and whole.enquiry.adult.reference not in line for line in lines(copy)
+    )
+    for word in ("safeguarding", "enquiry", "outcome", "Section 42"):
+        assert not any(word in line for line in fixed)
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_usual_and_easy_words_have_the_same_quotes(stories: Stories, story: str) -> None:
+    usual, easy = (person_copy(stories(story), GIVEN, ENGLISH, easy=easy) for easy in (False, True))
+
+    assert [block.words for block in usual.blocks if isinstance(block, Quote)] == [
+        block.words for block in easy.blocks if isinstance(block, Quote)
+    ]
+
+
+@pytest.mark.parametrize("story", STORIES)
+def test_easy_words_have_one_short_idea_a_line(stories: Stories, story: str) -> None:
+    copy = person_copy(stories(story), GIVEN, ENGLISH, easy=True)
+    ours = [line for block in copy.blocks if isinstance(block, Paragraph) for line in block.lines()]
+
+    for line in ours:
+        assert len(line.split()) <= 12, line
+        assert line.rstrip(".?:").count(". ") == 0, line
+
+
+def test_every_fixed_sentence_is_given_by_the_language_of_the_copy(stories: Stories) -> None:
+    def shout(message: str, **values: object) -> str:
+        return f"⟦{message % values if values else message}⟧"
+
+    for easy in (False, True):
+        copy = person_copy(stories(STORY), GIVEN, Tongue("en", "ltr", shout, day), easy=easy)
+        ours = [line for block in copy.blocks if isinstance(block, Heading | Paragraph) for line in block.lines()]
+
+        for line in (copy.title, copy.other_letters, *ours):
+            assert line.startswith("⟦")
+
+
+def test_what_belongs_together_is_kept_together(copy: Copy) -> None:
+    first = next(i for i, block in enumerate(copy.blocks) if isinstance(block, Quote))
+    wish = copy.blocks[first - 1 : first + 3]
+
+    assert [isinstance(block, Paragraph | Quote) and block.kept for block in wish] == [True, True, True, True]
+
+
+@pytest.mark.parametrize(
+    ("words", "direction"), [("Home", "ltr"), ("123 أريد", "rtl"), ("שלום", "rtl"), ("1 2 3", "ltr"), ("", "ltr")]
+)
+def test_words_run_as_their_first_letter_does(words: str, direction: str) -> None:
+    assert direction_of(words) == direction
+
+
+def test_a_name_that_runs_the_other_way_is_set_apart() -> None:
+    assert set_apart("Rose", "ltr") == "Rose"
+    assert set_apart("أمل", "ltr") == "\u2068أمل\u2069"
+
+
+def test_signs_that_no_form_can_show_are_left_out_and_all_else_stays() -> None:
+    assert printable("a\x07b\tc 😀 “é”\ue000") == "ab c 😀 “é”"
