@@ -624,3 +624,23 @@ def test_a_new_wish_does_not_take_the_place_of_one_that_was_taken_out(site: Site
 
     assert 'name="words-3"' in reply.text
     assert 'name="words-2"' not in reply.text
+
+
+def test_what_is_only_tried_out_has_no_number_and_takes_none(site: Site) -> None:
+    talk = Talk.begin(site.worker(), site.enquiry()).up_to_want()
+    talk.say({"words": "I want to feel safe at home"})
+    numbered: dict[str, list[str]] = {}
+    while "Thank you" not in talk.question:
+        numbered[talk.question] = re.findall(r"<span>Question (\d+)</span>", talk.page.text)
+        talk.say({"choice": "now"} if "another day" in talk.question else _passing(talk))
+
+    practice = "Let us try one first. How do you like rain?"
+    assert numbered[practice] == []
+    (before,) = numbered["What must we never use to reach you?"]
+    (after,) = numbered["How do you feel now?"]
+    assert int(after) == int(before) + 2  # what was said is read back between them
+
+
+def _passing(talk: Talk) -> dict[str, str]:
+    """What passes a question: Skip, or what stands for reading on."""
+    return {"non_answer": "skipped"} if 'value="skipped"' in talk.page.text else {}
