@@ -133,6 +133,14 @@ def of_team(connection: Connection, team: str, *, since: datetime) -> tuple[Emer
     return _read(connection, "enquiry.team = ? and (break_glass.at >= ? or seen is null)", [team, stamp(since)])
 
 
+def unseen(connection: Connection, *, account: str, team: str) -> tuple[Emergency, ...]:
+    """What nobody has noted as seen of the enquiries that an account leads and of a team's, newest first.
+
+    Whether the account answers for each is decided elsewhere.
+    """
+    return _read(connection, "seen is null and (enquiry.lead = ? or enquiry.team = ?)", [account, team])
+
+
 def _read(connection: Connection, condition: str, values: list[str]) -> tuple[Emergency, ...]:
     rows = connection.execute(f"{_FROM} where {condition} order by break_glass.at desc, number desc", values)
     return tuple(

@@ -12,7 +12,7 @@ from msp_dialogue.web.session import colleague
 from msp_dialogue.web.setting_up import lacks_help_numbers
 from msp_dialogue.web.static import has_govuk
 from msp_dialogue.web.theme import theme_view
-from msp_dialogue.web.waiting import waiting
+from msp_dialogue.web.waiting import unseen, waiting
 from msp_dialogue.web.words import _
 
 
@@ -29,6 +29,7 @@ def context() -> dict[str, Any]:
         "nav": _nav(),
         "exit_button": bool(found and found.quick_exit),
         "waiting": waiting,
+        "unseen": unseen,
         "what_was_done": what_was_done,
         "lacks_help_numbers": lacks_help_numbers,
         "how_to_talk": needs.flag,

@@ -85,6 +85,51 @@ def test_the_lead_worker_and_the_manager_are_told_until_one_of_them_notes_it(sit
     assert "Noted as seen by Wendy on 2 March 2026 at 09:30" in mona.get("/team").text
 
 
+def test_the_lead_still_sees_for_30_days_what_the_manager_noted(site: Site) -> None:
+    _sofia, enquiry = broken(site)
+    led(site, enquiry)
+    mona = manager(site)
+    (number,) = site.database.connection.execute("select number from break_glass").fetchone()
+    mona.post(f"/enquiries/{enquiry}/emergencies/{number}/seen")
+    told, noted = "Opened in an emergency by Sofia on 2 March 2026 at 09:30", "Noted as seen by Mona"
+    soon = site.worker().get(f"/enquiries/{enquiry}").text
+    site.clock.at += timedelta(days=31)
+
+    assert told in soon
+    assert noted in soon
+    assert "Note as seen" not in soon
+    assert told not in site.worker().get(f"/enquiries/{enquiry}").text
+
+
+def test_until_it_is_noted_it_is_marked_where_the_lead_and_the_manager_begin(site: Site) -> None:
+    _sofia, enquiry = broken(site)
+    led(site, enquiry)
+    wendy, mona, walter = site.worker(), manager(site), site.worker("walter")
+    mark, listed = (
+        "opened in an emergency and not yet noted as seen",
+        "Opened in an emergency, and not yet noted as seen",
+    )
+    before = [browser.get("/").text for browser in (wendy, mona, walter)]
+    (number,) = site.database.connection.execute("select number from break_glass").fetchone()
+    wendy.post(f"/enquiries/{enquiry}/emergencies/{number}/seen")
+
+    assert [mark in page for page in before] == [False, True, False]
+    assert [listed in page for page in before] == [True, True, False]
+    assert f'href="/enquiries/{enquiry}"' in before[0].split(listed)[1].split("</section>")[0]
+    assert [listed in browser.get("/").text for browser in (wendy, mona)] == [False, False]
+
+
+def test_a_try_at_a_sealed_enquiry_is_marked_for_the_manager_alone(site: Site) -> None:
+    enquiry = sealed(site, "walter")
+    mona, sofia = manager(site), site.worker("sofia", team="South")
+    sofia.post("/break-glass", {"token": "t", "reference": "E-1", "reason": WHY})
+    page = mona.get("/").text
+
+    assert "opened in an emergency and not yet noted as seen" in page
+    assert enquiry not in page
+    assert "not yet noted as seen" not in site.worker().get("/").text
+
+
 def test_what_nobody_noted_stays_however_old_and_what_was_noted_goes_after_30_days(site: Site) -> None:
     _sofia, enquiry = broken(site)
     site.account("mona", Role.MANAGER)

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from flask import Blueprint, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -23,6 +23,7 @@ from msp_dialogue.record import (
     read,
     signals,
 )
+from msp_dialogue.record.emergencies import Emergency
 from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind
 from msp_dialogue.record.read import Adult, Enquiry, Ownership, Whole
 from msp_dialogue.record.streams import By
@@ -44,6 +45,8 @@ from msp_dialogue.web.typed import Typed
 from msp_dialogue.web.words import _
 
 blueprint = Blueprint("enquiry", __name__)
+
+TOLD_FOR = timedelta(days=30)
 
 
 @blueprint.get("/enquiries/<enquiry_id>")
@@ -158,15 +161,23 @@ def _turns(whole: Whole) -> Mapping[str, bool]:
 
 
 def _guarded(enquiry_id: str, owned: Ownership, names: Mapping[str, str]) -> Guarded:
-    """Who else sees it; those who answer for it are told of each opening and each try until one of them noted it."""
+    """Who else sees it; those who answer for it are told of each opening and each try until they noted it.
+
+    What another of them noted still stands there for 30 days, with who noted it: the lead must not learn nothing of it
+    because the manager was quicker.
+    """
     with service().database.reading() as connection:
         found = emergencies.of_enquiry(connection, enquiry_id)
-    told = found if may(Action.SEE_WHO_LOOKED, owned) else ()
+    told, since = found if may(Action.SEE_WHO_LOOKED, owned) else (), service().now() - TOLD_FOR
     return Guarded(
         opened=band(found, account().id, service().now()),
         sealed_for=tuple(sorted(named.name_of(names, each) for each in owned.named)),
-        emergencies=tuple(emergency_view(each, names) for each in told if each.seen is None),
+        emergencies=tuple(emergency_view(each, names) for each in told if _still_told(each, since)),
     )
+
+
+def _still_told(each: Emergency, since: datetime) -> bool:
+    return each.seen is None or (each.seen_by != account().id and each.at >= since)
 
 
 class _Changes:
