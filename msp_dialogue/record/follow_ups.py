@@ -9,7 +9,7 @@ from datetime import date, datetime
 
 from msp_dialogue.database import Connection, moment, stamp
 from msp_dialogue.record import noting, streams
-from msp_dialogue.record.contact import Way, adult_of, require_safe
+from msp_dialogue.record.contact import NotSafe, Way, adult_of, require_safe
 from msp_dialogue.record.enquiries import changed_before
 from msp_dialogue.record.models import Row
 from msp_dialogue.record.noting import Noted, Projection
@@ -18,23 +18,28 @@ from msp_dialogue.record.streams import By
 
 @dataclass(frozen=True)
 class FollowedUp(Noted):
-    """Somebody was reached: on which day, by which way, who was spoken with, and what about."""
+    """Somebody was reached: on which day, by which way, who was spoken with, and what about.
+
+    `unsafe` when it happened by a way that was not marked as safe.
+    """
 
     KIND = "followed_up"
     day: str
     way: str
     with_whom: str
     words: str
+    unsafe: bool = False
 
 
 @dataclass(frozen=True)
 class FollowUp:
-    """One time somebody was reached, and who noted it when; `day` is ISO text."""
+    """One time somebody was reached, and who noted it when; `day` is ISO text, `unsafe` as it was then."""
 
     day: str
     way: Way
     with_whom: str
     words: str
+    unsafe: bool
     at: datetime
     by: str
 
@@ -45,6 +50,7 @@ def _project(enquiry: str, rows: Sequence[streams.Row]) -> Mapping[str, list[Row
 
 def _row(enquiry: str, row: streams.Row) -> Row:
     told = {name: row.value[name] for name in ("day", "way", "with_whom", "words")}
+    told["unsafe"] = int(row.value.get("unsafe", False))  # events from before it could be noted say nothing of it
     return {"enquiry": enquiry, "number": row.seq, **told, "at": stamp(row.at), "recorded_by": row.recorded_by}
 
 
@@ -56,16 +62,34 @@ PROJECTION = Projection(
 )
 
 
-def note(connection: Connection, enquiry_id: str, day: date, way: Way, with_whom: str, words: str, by: By) -> None:
+def note(
+    connection: Connection,
+    enquiry_id: str,
+    day: date,
+    way: Way,
+    with_whom: str,
+    words: str,
+    by: By,
+    *,
+    happened_anyway: bool = False,
+) -> None:
     """Note that somebody was reached, inside a transaction.
 
-    Raises NoSuchThing, and NotSafe for a way that is not marked as safe: while no way is safe nothing can be done.
+    Raises NoSuchThing, and NotSafe for a way that is not marked as safe, unless it happened all the same: whoever works
+    with it next must know, so it is kept as what it was.
     """
     adult_of(connection, enquiry_id)
     if changed_before(connection, enquiry_id, by.token):
         return
-    require_safe(connection, enquiry_id, way)
-    event = FollowedUp(day.isoformat(), str(way), with_whom, words)
+    try:
+        require_safe(connection, enquiry_id, way)
+    except NotSafe:
+        if not happened_anyway:
+            raise
+        unsafe = True
+    else:
+        unsafe = False
+    event = FollowedUp(day.isoformat(), str(way), with_whom, words, unsafe)
     noting.note(connection, PROJECTION, enquiry_id, event, by)
 
 
@@ -73,6 +97,14 @@ def of_enquiry(connection: Connection, enquiry_id: str) -> tuple[FollowUp, ...]:
     """Every time somebody was reached in this enquiry, the latest day first."""
     rows = connection.table("follow_up").rows_where("enquiry = ?", [enquiry_id], order_by="day desc, number desc")
     return tuple(
-        FollowUp(row["day"], Way(row["way"]), row["with_whom"], row["words"], moment(row["at"]), row["recorded_by"])
+        FollowUp(
+            day=row["day"],
+            way=Way(row["way"]),
+            with_whom=row["with_whom"],
+            words=row["words"],
+            unsafe=bool(row["unsafe"]),
+            at=moment(row["at"]),
+            by=row["recorded_by"],
+        )
         for row in rows
     )

@@ -495,5 +495,11 @@ def emergencies_nobody_has_seen(db: Connection) -> None:
     db.execute("create index break_glass_unseen on break_glass (enquiry) where seen is null")
 
 
+@MIGRATIONS()
+def contact_by_a_way_that_was_not_safe(db: Connection) -> None:
+    """Whether somebody was reached by a way that was not marked as safe; before this that could not be noted."""
+    db.table("follow_up").add_column("unsafe", int, not_null_default=0)
+
+
 def _as_text(value: object) -> object:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value

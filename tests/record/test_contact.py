@@ -219,8 +219,8 @@ CHANGED = {
     "a follow-up": "update follow_up set way = 'letter'",
     "a made-up record": "insert into safe_contact select 'x', enquiry, number, ways, times, words, never, never_ways,"
     " review, heard, at, recorded_by from safe_contact",
-    "a made-up follow-up": "insert into follow_up select 'x', number, day, way, with_whom, words, at, recorded_by"
-    " from follow_up",
+    "a made-up follow-up": "insert into follow_up select 'x', number, day, way, with_whom, words, at, recorded_by,"
+    " unsafe from follow_up",
 }
 
 
@@ -278,3 +278,15 @@ def test_after_any_history_the_tables_equal_the_events(
     assert (now.contact if now else SafeContact()) == safe
     assert times_reached(talk, enquiry) == reached
     assert list(differences(talk.database, talk.library)) == []
+
+
+def test_what_happened_by_an_unsafe_way_is_kept_as_that_also_when_it_is_rebuilt(talk: Talk) -> None:
+    enquiry = talk.enquiry()
+    note(talk, enquiry, OWN_PHONE)
+    with talk.database.transaction() as connection:
+        for way in (Way.LETTER, Way.CALL):
+            follow_ups.note(connection, enquiry, DAY, way, "her son", "", talk.by(), happened_anyway=True)
+    with talk.database.reading() as connection:
+        kept = {each.way: each.unsafe for each in follow_ups.of_enquiry(connection, enquiry)}
+
+    assert kept == {Way.LETTER: True, Way.CALL: False}

@@ -254,7 +254,8 @@ def test_being_in_touch_is_noted_by_a_safe_way(site: Site) -> None:
     shown = wendy.get(reply.headers["Location"]).text
     shown = shown[shown.index('id="reached"') :]
 
-    assert re.findall(r'name="way" type="radio" value="(\w+)"', page.text) == ["call", "meet"]
+    offered = re.findall(r'name="way" type="radio" value="(\w+)"', page.text)
+    assert [each for each in offered if not each.startswith("anyway_")] == ["call", "meet"]
     for each in ("1 March 2026", "A phone call", "Rose", "The lock", "Wendy"):
         assert each in shown
 
@@ -289,9 +290,32 @@ def test_while_no_way_is_safe_nothing_can_be_noted_as_done(site: Site) -> None:
     note(wendy, enquiry, {"no-way": "yes"})
     path = f"/enquiries/{enquiry}/contact/reached"
 
-    assert "nothing can be noted as done" in wendy.get(path).text
+    assert "Only what happened all the same can be noted." in wendy.get(path).text
     assert wendy.post(path, REACHED).status_code == 422
     assert events(site, "followed_up") == 0
+
+
+def test_what_happened_by_a_way_that_is_not_safe_is_noted_as_that(site: Site) -> None:
+    wendy, enquiry = site.worker(), site.enquiry()
+    note(wendy, enquiry)
+    path = f"/enquiries/{enquiry}/contact/reached"
+    offered = html.unescape(wendy.get(path).text)
+
+    assert "A letter, which is not a safe way" in offered
+    assert "A phone call, which is not a safe way" not in offered
+    assert wendy.post(path, REACHED | {"way": "anyway_letter"}).status_code == 303
+    wendy.post(path, REACHED | {"token": "a safe one"})
+    shown = wendy.get(f"/enquiries/{enquiry}").text
+    assert shown.count("Not a safe way") == 1
+    assert "A letter" in shown.split("Not a safe way")[0].rsplit("<dt>", 1)[1]
+
+
+def test_a_way_that_is_safe_is_never_noted_as_unsafe(site: Site) -> None:
+    wendy, enquiry = site.worker(), site.enquiry()
+    note(wendy, enquiry)
+    wendy.post(f"/enquiries/{enquiry}/contact/reached", REACHED | {"way": "anyway_call"})
+
+    assert "Not a safe way" not in wendy.get(f"/enquiries/{enquiry}").text
 
 
 def test_another_team_that_works_with_the_adult_sees_it_and_puts_it_right(site: Site) -> None:

@@ -35,12 +35,13 @@ class NotedView:
 
 @dataclass(frozen=True)
 class FollowUpView:
-    """One time somebody was reached."""
+    """One time somebody was reached; `unsafe` when it was by a way that was not marked as safe."""
 
     day: str
     way: str
     with_whom: str
     words: str
+    unsafe: bool
     by: str
 
 
@@ -101,13 +102,17 @@ class ContactFormPage:
 
 @dataclass(frozen=True)
 class FollowUpPage:
-    """Noting that somebody was reached: `ways` are the safe ones, each with its name and what is safe of it."""
+    """Noting that somebody was reached: `ways` are the safe ones, each with its name and what is safe of it.
+
+    `others` are not, and are there for what happened all the same.
+    """
 
     enquiry: str
     reference: str
     token: str
     contact: ContactView
     ways: tuple[tuple[str, str, str], ...]
+    others: Choices
     form: Mapping[str, str]
     errors: Errors = ()
 
@@ -229,5 +234,6 @@ def _follow_up(reader: Reader, each: FollowUp) -> FollowUpView:
         way=way_name(each.way),
         with_whom=each.with_whom,
         words=each.words,
+        unsafe=each.unsafe,
         by=reader.name(each.by),
     )

@@ -24,6 +24,9 @@ from msp_dialogue.web.words import _
 
 blueprint = Blueprint("follow_ups", __name__)
 
+ANYWAY = "anyway_"
+"""Before a way in the form that is not safe: it happened all the same."""
+
 
 @blueprint.get("/enquiries/<enquiry_id>/contact/reached")
 def page(enquiry_id: str) -> ResponseReturnValue:
@@ -39,7 +42,9 @@ def note(enquiry_id: str) -> ResponseReturnValue:
     permit(Action.CHANGE_ENQUIRY, thing_of(enquiry_id))
     typed = Typed()
     token = typed.form.get("token") or new_id()
-    way = typed.one_of("way", set(Way), missing=_("Choose how you were in touch."))
+    offered = {*Way, *(f"{ANYWAY}{each}" for each in Way)}
+    chosen = typed.one_of("way", offered, missing=_("Choose how you were in touch."))
+    way, anyway = chosen.removeprefix(ANYWAY), chosen.startswith(ANYWAY)
     day = typed.day("day", missing=_("Enter the day."), latest=dates.today(service().now()))
     with_whom = typed.line("with_whom", missing=_("Write who you were in touch with."))
     words = typed.words("words")
@@ -48,7 +53,7 @@ def note(enquiry_id: str) -> ResponseReturnValue:
         try:
             by = By(account().id, service().now(), token)
             with service().database.transaction() as connection:
-                follow_ups.note(connection, enquiry_id, day, Way(way), with_whom, words, by)
+                follow_ups.note(connection, enquiry_id, day, Way(way), with_whom, words, by, happened_anyway=anyway)
             return done(Notice.FOLLOW_UP_SAVED, "enquiry.page", enquiry_id=enquiry_id)
         except NotSafe:
             errors = (("way", _not_safe(Way(way))),)
@@ -73,6 +78,7 @@ def _form(enquiry_id: str, form: Mapping[str, str], token: str, errors: Errors =
         token=token,
         contact=in_touch(reader),
         ways=tuple((str(way), way_name(way), safe[way]) for way in Way if way in safe),
+        others=tuple((f"{ANYWAY}{way}", way_name(way)) for way in Way if way not in safe),
         form=form,
         errors=errors,
     )
