@@ -63,3 +63,26 @@ def test_no_way_of_contact_is_on_paper_and_who_printed_it_is(page: Page, service
     for path in ("contact", "contact/change", "contact/reached", "copy"):
         page.goto(f"{enquiry}/{path}")
         assert CANARY not in paper(page), path
+
+
+def test_on_the_paper_of_a_copy_is_the_copy_alone_and_its_file_has_a_neutral_name(page: Page, service: Running) -> None:
+    walk = Walk.create_account(page, service.first_account, PASSWORD)
+    walk.open_enquiry("SYN-1", "Test Rose")
+    enquiry = page.url
+    walk.hold("Start the first conversation", SAFELY | SAID)
+    page.goto(f"{enquiry}/copy")
+    page.get_by_label("Yes, it is safe").check()
+    page.get_by_role("button", name="Save the answer").click()
+    page.get_by_role("button", name="Very large print, 24 point", exact=True).click()
+    on_paper = paper(page)
+
+    assert on_paper.startswith("What you told us For Test Rose")
+    assert WISH in on_paper
+    for not_theirs in (CANARY, "SYN-1", "printed by", "Sign out", "How to talk", "Ctrl and P", "MSP Dialogue"):
+        assert not_theirs not in on_paper
+    page.get_by_role("link", name="Other forms of the copy").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Word", exact=True).click()
+    assert download.value.suggested_filename == "what-you-told-us.docx"
+    page.goto(enquiry)
+    assert page.get_by_text("Very large print, 24 point; Word").is_visible()

@@ -2,6 +2,7 @@
 
 import html
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from msp_dialogue.optional import Tool
 from msp_dialogue.record.library import FlowLibrary
 from tests.web.copying import made, printed, say_safe
 from tests.web.site import Browser, Site, heading
+from tests.web.talking import BEFORE_THE_PERSON, Talk
 from tests.web.telling import told
 
 FILES = [form for form, kind in FORMS.items() if kind.make]
@@ -207,13 +209,43 @@ def test_there_is_no_form_of_another_name(site: Site, wendy: Browser) -> None:
     assert wendy.get(f"/enquiries/{enquiry}/copy/word").status_code == 404
 
 
-def test_the_form_that_fits_how_they_like_to_talk_comes_first(site: Site, wendy: Browser, library: FlowLibrary) -> None:
-    enquiry = told(site, library, "interpreter_and_large_print").enquiry
+def chosen(site: Site, *choices: str) -> str:
+    """An enquiry whose person said how they like to talk."""
+    enquiry = site.enquiry()
+    talk = Talk.begin(site.worker(), enquiry)
+    for answer in BEFORE_THE_PERSON:
+        talk.say(answer)
+    talk.say({"choice": list(choices)})
+    return enquiry
+
+
+@pytest.mark.parametrize(
+    ("choice", "first", "file"),
+    [
+        ("large_print", "make-page-18", "make-pdf-18"),
+        ("pictures", "make-easy-page", "make-easy-pdf"),
+        ("plain_words", "make-easy-page", "make-easy-pdf"),
+        ("read_aloud", "make-page", "make-sound"),
+    ],
+)
+def test_the_form_that_fits_how_they_like_to_talk_comes_first(site: Site, choice: str, first: str, file: str) -> None:
+    enquiry, wendy = chosen(site, choice), site.worker()
     say_safe(wendy, enquiry)
     shown = page(wendy, enquiry)
+    buttons = re.findall(r'id="(make-[a-z0-9-]+)"', shown)
+    wanted = [name for name in (first, file) if name.removeprefix("make-") in copies.offered("en")]
 
-    assert shown.index("Large print, 18 point") < shown.index("Normal print")
+    assert [name for name in buttons if name in {first, file}] == wanted
+    assert buttons[0] == first
     assert "Fits how they like to talk" in shown
+
+
+def test_whoever_likes_plain_words_gets_them_in_every_form(site: Site) -> None:
+    wendy = site.worker()
+    easy, usual = chosen(site, "plain_words"), site.enquiry("E-2")
+
+    assert "Is something here wrong?" in printed(wendy, easy).text
+    assert "Is something here not right" in printed(wendy, usual).text
 
 
 @pytest.mark.parametrize(
