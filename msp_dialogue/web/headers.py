@@ -40,7 +40,7 @@ def install(app: Flask, *, tls: bool) -> None:
     @app.after_request
     def add(response: Response) -> Response:
         response.headers.update(HEADERS)
-        if request.endpoint == "pictures.file":
+        if request.endpoint == "pictures.file" and response.status_code == 200:
             response.headers["Content-Security-Policy"] = ONLY_TO_BE_SEEN
         if tls:
             response.headers["Strict-Transport-Security"] = TRANSPORT

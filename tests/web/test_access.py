@@ -23,7 +23,7 @@ def path_of(rule: Rule, enquiry: str = NOTHING, *, number: str = "1") -> str:
     }
     values |= {"about": "conversation", "subject": NOTHING, "line_id": NOTHING}
     values |= {"token": "x" * 20, "form": "page", "number": number, "scope": "mine", "listing": "first"}
-    values |= {"place": "help", "speed": "usual", "part": "all"}
+    values |= {"place": "help", "speed": "usual", "part": "all", "key": "house"}
     path = rule.rule
     for name in rule.arguments:
         converter = next(part for part in path.split("<")[1:] if part.split(">")[0].split(":")[-1] == name).split(">")[

@@ -52,7 +52,10 @@ def test_the_councils_picture_is_shown_in_the_place_of_ours(pictured: Site) -> N
 
 @pytest.mark.parametrize("address", ["cup", "cup?v=0123456789abcdef", "house", "nothing", "..%2Fcup", "ramp.png"])
 def test_only_the_address_that_the_content_gives_is_answered(pictured: Site, address: str) -> None:
-    assert pictured.browser().client.get(f"/pictures/{address}").status_code == 404
+    reply = pictured.browser().client.get(f"/pictures/{address}")
+
+    assert reply.status_code == 404
+    assert "style-src 'self'" in reply.headers["Content-Security-Policy"]  # it is a page of ours
 
 
 def test_the_sheet_shows_every_picture_with_its_key_its_words_and_where_it_is_used(site: Site) -> None:
