@@ -5,7 +5,7 @@ const root = document.documentElement;
 const synth = window.speechSynthesis;
 const audio = new Audio(); // one for all, so that what a tap allowed once stays allowed
 const RATES = { slow: 0.75, usual: 0.9, fast: 1.2 };
-const READ = "#question, .item p, .item blockquote, .ask-more > p, .turn p, .numbers li, .danger, .option label, .option-more p";
+const READ = "#question, .item p, .item blockquote, .ask-more > p, .turn p, .numbers li, .danger, .look-group h2, .look-choice, .option label, .option-more p";
 
 let heard; // the button that was pressed last, while it is heard
 let speed;
@@ -33,7 +33,7 @@ async function read(button) {
   audio.src = place + button.dataset.listenPart;
   audio.play().catch(() => heard === button && stop()); // not allowed without a tap, or not to be had
   point(button.dataset.listenPart);
-  if (button.dataset.listenPart !== "all") return;
+  if (button.dataset.listenPart !== "all" || !document.querySelector(".option, .look-group")) return;
   const reply = await fetch(place + "marks").catch(() => ({}));
   if (reply.ok && heard === button) marks = await reply.json();
 }
@@ -70,7 +70,7 @@ function stop() {
 }
 
 function point(id) {
-  const part = id && document.getElementById(id)?.closest(".option, .item, .ask");
+  const part = id && document.getElementById(id)?.closest(".option, .item, .ask, .look-group");
   for (const old of document.querySelectorAll(".is-heard")) if (old !== part) old.classList.remove("is-heard");
   part?.classList.add("is-heard");
 }

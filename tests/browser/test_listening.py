@@ -4,11 +4,12 @@ Headless Chromium has no voices of its own, so where the device's voice is used,
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import PASSWORD, Running
+from tests.browser.conftest import PASSWORD, Running, started
 from tests.browser.test_conversations import SAFELY, WISHES
 from tests.browser.walking import Walk
 from tests.speech.reading import needs_voice
@@ -20,18 +21,20 @@ NOTE_PLAYERS = """window.players = [];
 const play = HTMLMediaElement.prototype.play;
 HTMLMediaElement.prototype.play = function () { window.players.push(this); return play.call(this); };"""
 IS_HEARD = "() => players.some(each => !each.paused && each.currentTime > 0)"
+TELL_ON_LEAVING = "() => document.addEventListener('submit', () => console.log(players.every(each => each.paused)))"
 IS_SILENT = "() => players.every(each => each.paused)"
 VOICES = """window.said = [];
-const voices = %s;
+window.voices = [{name: "far", lang: "en-GB", localService: false}];
 Object.defineProperty(window, "speechSynthesis", {value: {
-  getVoices: () => voices, addEventListener() {}, cancel() { window.said.push("silence"); },
+  getVoices: () => voices,
+  addEventListener(_, then) { window.changed = then; },
+  cancel() { said.push("silence"); },
   speak(words) {
-    window.said.push([words.voice.name, words.text]);
+    said.push([words.voice.name, words.text]);
     setTimeout(() => { words.onstart?.(); words.onend?.(); }, 50);
   },
 }});
 window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };"""
-REMOTE, LOCAL = "{name: 'far', lang: 'en-GB', localService: false}", "{name: 'near', lang: 'en_GB', localService: true}"
 
 
 @pytest.fixture
@@ -65,7 +68,7 @@ def test_one_press_reads_the_page_and_marks_what_is_heard_and_another_is_silence
     context.add_init_script(NOTE_PLAYERS)
     page = at_examples(context, service)
     expect(page.locator("audio")).to_be_hidden()
-    assert page.evaluate("players.length") == 0, "nothing is heard that nobody asked for"
+    assert page.evaluate("players.length") == 0, "something is heard that nobody asked for"
 
     page.get_by_role("button", name="Listen", exact=True).click()
 
@@ -79,40 +82,48 @@ def test_one_press_reads_the_page_and_marks_what_is_heard_and_another_is_silence
     choice.get_by_role("button", name="Listen: ").press("Enter")
     page.wait_for_function(IS_HEARD)
     expect(page.locator(".is-heard")).to_have_count(1)
-    expect(choice).to_have_class(r"option is-heard")
+    expect(choice).to_contain_class("is-heard")
     expect(choice.locator("input")).not_to_be_checked()
     expect(page.locator(".is-heard")).to_have_count(0, timeout=10_000)  # it has come to its end
 
 
-@pytest.mark.parametrize("way", ["Continue", "Hide screen"])
-def test_it_falls_silent_when_the_page_changes(context: BrowserContext, service: Running, way: str) -> None:
-    context.add_init_script(NOTE_PLAYERS)
-    page = at_examples(context, service)
-    listen(page).click()
-    page.wait_for_function(IS_HEARD)
-
-    page.get_by_role("button", name="Skip" if way == "Continue" else way, exact=True).click()
-    expect(page.locator("h1")).not_to_have_text(EXAMPLES)
-
-    page.wait_for_function(IS_SILENT)
-    if way == "Continue":
-        listen(page).click()  # the button works on the page that took the other's place
-        page.wait_for_function(IS_HEARD)
-
-
-def test_the_speed_is_chosen_by_one_press_and_stays_chosen(context: BrowserContext, service: Running) -> None:
+def test_it_falls_silent_when_the_page_changes(context: BrowserContext, service: Running) -> None:
+    """The speed that was chosen stays, and the button works on the page that took the other's place."""
     context.add_init_script(NOTE_PLAYERS)
     page = at_examples(context, service)
     page.get_by_role("button", name="Slow").click()
     listen(page).click()
     page.wait_for_function(IS_HEARD)
-    assert "/slow/all" in page.evaluate("players[0].src")
 
     page.get_by_role("button", name="Skip", exact=True).click()
     expect(page.locator("h1")).not_to_have_text(EXAMPLES)
+    page.wait_for_function(IS_SILENT)
 
     expect(page.locator("[data-listen-speed=slow]")).to_have_attribute("aria-pressed", "true")
+    listen(page).click()
+    page.wait_for_function(IS_HEARD)
+    assert all("/slow/all" in source for source in page.evaluate("players.map(each => each.src)"))
+    page.evaluate(TELL_ON_LEAVING)
+    with page.expect_console_message() as told:
+        page.get_by_role("button", name="Hide screen").click()
+    assert told.value.text == "true"
+    expect(page.locator("h1")).to_have_text("This screen is resting")
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+def test_for_whoever_wants_it_each_page_is_read_by_itself(context: BrowserContext, service: Running) -> None:
+    context.add_init_script(NOTE_PLAYERS)
+    page = at_examples(context, service)
+    page.get_by_role("button", name="Change how this looks").click()
+    page.get_by_role("button", name="Each page by itself").click()
+    expect(page.get_by_role("button", name="Each page by itself")).to_have_attribute("aria-pressed", "true")
+    page.get_by_role("link", name="Go back to the questions").click()
+    expect(page.locator("h1")).to_have_text(EXAMPLES)
+
+    page.wait_for_function(IS_HEARD)
+    page.get_by_role("button", name="Skip", exact=True).click()
+    expect(page.locator("h1")).not_to_have_text(EXAMPLES)
+    page.wait_for_function(IS_HEARD)
 
 
 def test_without_a_script_the_browsers_own_player_is_there_and_nothing_else(
@@ -133,28 +144,30 @@ def place(page: Page) -> str:
     return (page.locator("[data-listen]").get_attribute("data-listen") or "").rpartition("/")[2]
 
 
-class TestTheDevicesVoice:
-    @pytest.fixture(autouse=True)
-    def _no_program(self, monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
-        """The service is started where there is no espeak-ng."""
-        monkeypatch.setenv("PATH", str(tmp_path_factory.mktemp("nothing")))
+@pytest.fixture
+def without_voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
+    """A service where there is no espeak-ng."""
+    monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
+    with started(tmp_path) as running:
+        yield running
 
-    def test_a_voice_that_lies_on_the_device_reads_the_page(self, context: BrowserContext, service: Running) -> None:
-        context.add_init_script(VOICES % f"[{REMOTE}, {LOCAL}]")
-        page = at_examples(context, service)
 
-        listen(page).click()
+def test_only_a_voice_that_lies_on_the_device_reads_where_the_service_has_none(
+    chromium: Browser, without_voice: Running
+) -> None:
+    context = chromium.new_context(base_url=without_voice.address)
+    context.add_init_script(VOICES)
+    page = at_examples(context, without_voice)
+    expect(listen(page)).to_be_hidden()  # there is only a voice that sends the words away
+    assert page.locator(".listen-one:visible").count() == 0
+    page.evaluate("document.querySelector('.listen-all').click()")
+    assert [each for each in page.evaluate("said") if each != "silence"] == []
 
-        page.wait_for_function("() => said.length > 8")
-        said = [each for each in page.evaluate("said") if each != "silence"]
-        assert {voice for voice, _ in said} == {"near"}
-        assert said[0][1].strip() == EXAMPLES
+    page.evaluate("voices.push({name: 'near', lang: 'en_GB', localService: true}); changed()")
+    listen(page).click()
 
-    def test_a_voice_that_sends_the_words_away_is_never_used(self, context: BrowserContext, service: Running) -> None:
-        context.add_init_script(VOICES % f"[{REMOTE}]")
-        page = at_examples(context, service)
-
-        expect(listen(page)).to_be_hidden()
-        assert page.locator(".listen-one:visible").count() == 0
-        page.evaluate("document.querySelector('.listen-all').click()")
-        assert [each for each in page.evaluate("said") if each != "silence"] == []
+    page.wait_for_function("() => said.length > 8")
+    said = [each for each in page.evaluate("said") if each != "silence"]
+    assert {voice for voice, _ in said} == {"near"}
+    assert said[0][1].strip() == EXAMPLES
+    context.close()

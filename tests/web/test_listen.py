@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import pytest
 from werkzeug.test import TestResponse
 
-from msp_dialogue import programs, speech
+from msp_dialogue import interface, programs, speech
 from msp_dialogue.interface import said_to_a_person
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.speech import Speed, words
@@ -121,6 +121,14 @@ class TestWithAVoice:
         assert address(page) == "/talk/listen/help"
         assert speech.seconds(talk.browser.get("/talk/listen/help/usual/all").data) > 3
 
+    def test_how_it_can_look_and_sound_is_read(self, site: Site) -> None:
+        talk = at_want(site)
+
+        assert address(talk.browser.get("/talk/look")) == "/talk/listen/look"
+        assert speech.seconds(talk.browser.get("/talk/listen/look/fast/all").data) > 10
+        marks = talk.browser.get("/talk/listen/look/fast/marks").get_json()
+        assert "look-speed" in {mark for _, mark in marks}
+
     def test_a_screen_that_is_over_reads_what_it_says(self, site: Site) -> None:
         talk = at_want(site)
         talk.send({"do": "stop"})
@@ -222,9 +230,10 @@ class TestWithoutAVoice:
 
 
 def test_phrases_are_such_as_pages_say() -> None:
-    ours = {message.text for message in said_to_a_person()}
+    files = (*interface.TEMPLATES.rglob("*.html"), *interface.WEB.rglob("*.py"))
+    pages = "".join(file.read_text(encoding="utf-8") for file in files)
 
-    assert [phrase for phrase in PHRASES if phrase not in ours] == ["9 9 9"]
+    assert [phrase for phrase in PHRASES if f'_("{phrase}")' not in pages] == ["9 9 9"]
 
 
 def listen_to_all(talk: Talk) -> int:

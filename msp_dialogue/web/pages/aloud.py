@@ -7,6 +7,7 @@ from msp_dialogue.flow.model import Kind
 from msp_dialogue.speech.sounds import Piece
 from msp_dialogue.web.listening import wording
 from msp_dialogue.web.pages.help import GetHelpPage
+from msp_dialogue.web.pages.look import LookPage
 from msp_dialogue.web.pages.rest import RestPage
 from msp_dialogue.web.pages.talk import ChoiceView, TalkPage
 from msp_dialogue.web.words import _
@@ -51,6 +52,21 @@ def rest(page: RestPage) -> tuple[Piece, ...]:
     """The heading and what stands below it; never words that came too late, since anybody may be there."""
     says = _Says(page.language)
     return (says(page.heading, QUESTION), *map(says, page.text))
+
+
+def look(page: LookPage) -> tuple[Piece, ...]:
+    """Every side of the look, with all that it can be."""
+    says = _Says(page.language)
+    sides = (
+        says(text, f"look-{group.name}")
+        for group in page.groups
+        for text in (group.says, *(chance.says for chance in group.chances))
+    )
+    return (
+        says(_("Change how this looks"), QUESTION),
+        says(_("Press what suits you. You can change it again at any time.")),
+        *sides,
+    )
 
 
 def _page(page: TalkPage, says: _Says) -> Iterator[Piece]:

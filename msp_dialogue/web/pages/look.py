@@ -1,9 +1,10 @@
 """How the screen looks, reads and sounds: what can be chosen, and the classes by which the style sheet meets it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msp_dialogue.dialogue.look import Colours, Listen, Look, Pace, Pictures, Speed, Text, Words
 from msp_dialogue.web import tokens
+from msp_dialogue.web.pages.listen import Listening, listen_to
 from msp_dialogue.web.pages.talk import rest_after
 from msp_dialogue.web.screen import AtScreen
 from msp_dialogue.web.words import _
@@ -37,6 +38,7 @@ class LookPage:
     groups: tuple[Group, ...]
     step: str
     notice: str | None
+    listen: Listening
     language: str
     direction: str
     title: str
@@ -54,6 +56,7 @@ def look_page(at: AtScreen, notice: str | None = None, *, token: str | None = No
         groups=tuple(_group(name, says, dialogue.look) for name, says in _sides().items()),
         step=tokens.show(dialogue.id, dialogue.current, dialogue.seq, token),
         notice=notice,
+        listen=replace(listen_to("look", dialogue.look, dialogue.language), by_itself=False),  # else at every press
         language=dialogue.language,
         direction="ltr",
         title=_("Questions"),

@@ -13,6 +13,7 @@ from msp_dialogue.speech import NoVoice, Speed
 from msp_dialogue.speech.sounds import Piece, Reading
 from msp_dialogue.web.pages import aloud
 from msp_dialogue.web.pages.listen import listen_to
+from msp_dialogue.web.pages.look import look_page
 from msp_dialogue.web.pages.rest import rest_page
 from msp_dialogue.web.pages.talk import talk_page
 from msp_dialogue.web.routes.help import get_help_page
@@ -22,7 +23,7 @@ from msp_dialogue.web.service import service
 blueprint = Blueprint("listen", __name__)
 
 SPEEDS = f"<any({', '.join(Speed)}):speed>"
-HELP, REST = "help", "rest"
+HELP, REST, LOOK = "help", "rest", "look"
 
 
 @blueprint.get(f"/talk/listen/<place>/{SPEEDS}/<part>")
@@ -58,7 +59,11 @@ def _pieces(place: str, part: str) -> Sequence[Piece]:
     if place == REST:
         page = rest_page(at) if at.turn is Turn.OVER and part == aloud.ALL else None
         return aloud.rest(page) if page and not page.hidden else ()
-    if at.turn is not Turn.ASK or at.session.kind is Kind.LOCKED:
+    if at.turn is Turn.OVER or at.session.kind is Kind.LOCKED:
+        return ()
+    if place == LOOK:
+        return aloud.look(look_page(at)) if part == aloud.ALL else ()
+    if at.turn is not Turn.ASK:
         return ()
     asked = talk_page(at)
     return aloud.talk(asked, part) if asked.listen == listen_to(place, asked.look, asked.language) else ()
