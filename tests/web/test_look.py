@@ -8,7 +8,7 @@ from msp_dialogue.record import seals
 from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind, open_enquiry
 from msp_dialogue.record.streams import By
 from tests.web.site import Site, field_of, heading
-from tests.web.talking import BEFORE_THE_PERSON, Talk
+from tests.web.talking import BEFORE_THE_PERSON, UP_TO_WANT, Talk
 
 
 def classes(page: str) -> set[str]:
@@ -43,6 +43,19 @@ def test_large_print_and_short_words_are_met_on_the_next_page(site: Site) -> Non
     talk.say({})
     talk.say({})
     assert talk.question == "Do you want to talk with us?"
+
+
+def test_pictures_stand_beside_what_can_be_asked_for_and_elsewhere_only_when_they_are(site: Site) -> None:
+    talk = to_the_person(site)
+    assert "option--pictured" in talk.page.text
+    for answer in UP_TO_WANT:
+        talk.say(answer)
+    talk.say({"non_answer": "dont_know"})
+
+    assert talk.question.startswith("Here are things other people want")
+    assert "option--pictured" not in talk.page.text
+    choose(talk, "pictures", "with")
+    assert "option--pictured" in talk.page.text
 
 
 def test_a_press_changes_the_page_at_once_and_the_question_waits(site: Site) -> None:

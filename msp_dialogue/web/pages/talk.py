@@ -12,7 +12,7 @@ from msp_dialogue.answer import Answer, Fault, NotAnswered
 from msp_dialogue.dialogue import Dialogue
 from msp_dialogue.dialogue.look import USUAL, Look, Pace, Pictures, Words
 from msp_dialogue.flow.ask import Asked, Speaker
-from msp_dialogue.flow.model import PRACTICE, Kind, Part
+from msp_dialogue.flow.model import COMMUNICATION, PRACTICE, Kind, Part
 from msp_dialogue.flow.step import Step
 from msp_dialogue.flow.voice import NonAnswer, Voice
 from msp_dialogue.record.dialogues import Held
@@ -254,7 +254,8 @@ def _choices(held: Held, asked: Asked, step: Step, moment: Moment) -> tuple[Choi
     chosen = _fields(held, asked, step, moment).get("chosen", ())
     look = held.dialogue.look if asked.part is Part.PERSON else USUAL
     plain = look.words is Words.EASY
-    pictured = look.pictures is Pictures.WITH or asked.question.kind is Kind.SCALE
+    by_themselves = asked.question.kind is Kind.SCALE or asked.question.records == COMMUNICATION
+    pictured = look.pictures is Pictures.WITH or by_themselves
     return tuple(
         ChoiceView(
             id="choice" if number == 1 else f"choice-{number}",
