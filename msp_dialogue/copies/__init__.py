@@ -4,7 +4,7 @@ content: what was said -> model: one copy -> forms: page, pdf, word, sound, brai
 """
 
 from msp_dialogue.copies.content import person_copy
-from msp_dialogue.copies.forms import FORMS, Form, FormProblem, Made, make, offered
+from msp_dialogue.copies.forms import FORMS, Form, FormProblem, Made, TooLong, make, offered
 from msp_dialogue.copies.model import Copy, Tongue
 
-__all__ = ["FORMS", "Copy", "Form", "FormProblem", "Made", "Tongue", "make", "offered", "person_copy"]
+__all__ = ["FORMS", "Copy", "Form", "FormProblem", "Made", "Tongue", "TooLong", "make", "offered", "person_copy"]

@@ -20,6 +20,10 @@ class FormProblem(Exception):
     """This form could not be made now; another may."""
 
 
+class TooLong(FormProblem):
+    """So much was said that this form would keep everybody else waiting while it is made."""
+
+
 class Form(StrEnum):
     """One form of a copy; a page is shown and printed, everything else is a file."""
 
@@ -60,6 +64,8 @@ class Kind:
     tool: optional.Tool | None = None
     make: Maker | None = None
     languages: Callable[[], tuple[str, ...]] | None = None
+    longest: int | None = None
+    """The most letters that are made into it: about ten seconds' work."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +81,7 @@ def _pdf(points: int, ending: str = ".pdf", *, easy: bool = False) -> Kind:
     def made(copy: Copy, way: Way) -> bytes:
         return pdf.pdf(copy, way.pictures, points=points)
 
-    return Kind(points, easy, ending, "application/pdf", optional.PDF, made)
+    return Kind(points, easy, ending, "application/pdf", optional.PDF, made, longest=100_000)
 
 
 def _braille(grade: int, ending: str) -> Kind:
@@ -106,6 +112,7 @@ FORMS: dict[Form, Kind] = {
         tool=optional.SPEECH,
         make=lambda copy, way: sound.sound(copy, speed=way.speed),
         languages=speech.languages,
+        longest=15_000,
     ),
     Form.BRAILLE_1: _braille(1, "-grade-1.brf"),
     Form.BRAILLE_2: _braille(2, "-grade-2.brf"),
@@ -124,10 +131,12 @@ def missing(language: str) -> tuple[optional.Tool, ...]:
 
 
 def make(form: Form, copy: Copy, pictures: Pictures, *, on: date, speed: Speed = Speed.USUAL) -> Made:
-    """The file of a form that is no page, made on a day; a sound is read at this speed. Raises FormProblem."""
+    """The file of a form that is no page, made on a day; `speed` is that of a sound. Raises FormProblem, TooLong."""
     kind = FORMS[form]
     if kind.make is None:
         raise ValueError("a page is not a file")
+    if kind.longest is not None and copy.letters > kind.longest:
+        raise TooLong(form)
     try:
         content = kind.make(copy, Way(pictures, on, speed))
     except (ProgramProblem, NoVoice, pdf.MissingLetters) as problem:

@@ -116,6 +116,11 @@ class Copy:
     other_letters: str
     blocks: tuple[Block, ...]
 
+    @property
+    def letters(self) -> int:
+        """How long it is."""
+        return sum(len(line) for block in self.blocks for line in block.lines())
+
 
 def direction_of(words: str) -> str:
     """Which way words run: as their first letter does that runs anywhere."""

@@ -3,6 +3,7 @@
 import html
 import json
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -197,6 +198,19 @@ def test_a_form_that_fails_is_not_noted_and_another_can_be_chosen(
 
     assert reply.status_code == 422
     assert "This form could not be made just now" in reply.text
+    assert [kind for kind, _ in events(site)] == ["copy_asked"]
+
+
+def test_where_too_much_was_said_for_a_form_another_is_named(
+    site: Site, wendy: Browser, library: FlowLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(FORMS, Form.WORD, replace(FORMS[Form.WORD], longest=100))
+    enquiry = told(site, library, "one_clear_outcome").enquiry
+    say_safe(wendy, enquiry)
+    reply = made(wendy, enquiry, "word")
+
+    assert reply.status_code == 422
+    assert "Too much was said for this form" in reply.text
     assert [kind for kind, _ in events(site)] == ["copy_asked"]
 
 

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from msp_dialogue import copies
 from msp_dialogue.accounts.permission import Action
-from msp_dialogue.copies import FORMS, Copy, Form, FormProblem, Tongue
+from msp_dialogue.copies import FORMS, Copy, Form, FormProblem, Tongue, TooLong
 from msp_dialogue.copies.content import From
 from msp_dialogue.record import copies as noted
 from msp_dialogue.record.copies import NotSafeToKeep, Safe
@@ -66,8 +66,10 @@ def make(enquiry_id: str, form: str) -> ResponseReturnValue:
         try:
             copy, needs = _copy(enquiry_id, wanted)
             made = copies.make(wanted, copy, pictures().pictures, on=dates.today(at), speed=needs.speed)
-        except FormProblem:
+        except FormProblem as problem:
             wrong = _("This form could not be made just now, and nothing was noted. Choose another.")
+            if isinstance(problem, TooLong):
+                wrong = _("Too much was said for this form, and nothing was noted. Choose Word or a page to print.")
             shown = _page(enquiry_id, errors=((f"make-{form}", wrong),))
             return render_template("copy.html", page=shown), UNPROCESSABLE
     try:
