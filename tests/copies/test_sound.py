@@ -15,7 +15,7 @@ from tests.copies.conftest import hard, written
 from tests.needing import program
 from tests.speech.reading import needs_voice
 
-pytestmark = needs_voice
+pytestmark = needs_voice.marks
 
 
 def test_ffmpeg_plays_it_from_end_to_end_for_as_long_as_it_takes_to_say(copy: Copy, tmp_path: Path) -> None:
