@@ -14,6 +14,7 @@ import subprocess
 import tempfile
 import time
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
@@ -55,7 +56,10 @@ def steps(pytest_arguments: list[str], report: Path) -> list[Step]:
         Step("Types", [python, "-m", "mypy"]),
         Step("Imports", [str(environment.OWN.scripts / "lint-imports")]),
         Step("Flows", [python, "-m", "msp_dialogue", "check-flows"]),
-        Step("Tests", [python, "-m", "pytest", "-n", "auto", f"--junitxml={report}", *pytest_arguments]),
+        Step(
+            "Tests",
+            [python, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", f"--junitxml={report}", *pytest_arguments],
+        ),
     ]
 
 
@@ -91,9 +95,18 @@ def skipped(report: Path) -> list[str]:
     return [f"{count} test{'s' if count > 1 else ''}: {reason}" for reason, count in sorted(reasons.items())]
 
 
-def summary(results: list[Result], left_out: list[str]) -> str:
+def counted(report: Path) -> list[str]:
+    """What tests count that is worth reading also when they pass."""
+    if not report.is_file():
+        return []
+    found = ElementTree.parse(report).iter("property")  # noqa: S314 - pytest wrote it
+    return [one.get("value", "") for one in found if one.get("name") == "counted"]
+
+
+def summary(results: list[Result], left_out: list[str], counts: Sequence[str] = ()) -> str:
     lines = ["", "Step       Result   Time"]
     lines += [f"{one.step.name:<10} {'passed' if one.passed else 'FAILED':<7}{one.seconds:6.1f} s" for one in results]
+    lines += ["", *counts] if counts else []
     lines += ["", *(f"Left out: {what}" for what in left_out)]
     return "\n".join(lines)
 
@@ -135,7 +148,8 @@ def main() -> int:
         chosen = ["-m", "not browser", *given.pytest] if given.fast else given.pytest
         results = [run(step) for step in steps(chosen, report)]
         left_out += skipped(report)
-    print(summary(results, left_out))
+        counts = counted(report)
+    print(summary(results, left_out, counts))
     code, line = verdict(results, left_out, strict=os.environ.get("CI") == "true")
     print(line)
     return code

@@ -16,7 +16,7 @@ REPORT = """<testsuites><testsuite>
 <testcase name="a"><skipped type="pytest.skip" message="needs Chromium"/></testcase>
 <testcase name="b"><skipped type="pytest.skip" message="needs Chromium"/></testcase>
 <testcase name="c"><skipped type="pytest.xfail" message="known"/></testcase>
-<testcase name="d"/>
+<testcase name="d"><properties><property name="counted" value="axe: 9 page states"/></properties></testcase>
 </testsuite></testsuites>"""
 
 
@@ -47,6 +47,14 @@ def test_skipped_tests_are_counted_by_reason_and_expected_failures_are_not(tmp_p
 
     assert checks.skipped(report) == ["2 tests: needs Chromium"]
     assert checks.skipped(tmp_path / "none.xml") == []
+
+
+def test_what_tests_count_stands_below_the_table(tmp_path: Path) -> None:
+    report = tmp_path / "report.xml"
+    report.write_text(REPORT, encoding="utf-8")
+
+    assert checks.summary([PASSED], [], checks.counted(report)).splitlines()[-2:] == ["", "axe: 9 page states"]
+    assert checks.counted(tmp_path / "none.xml") == []
 
 
 def test_fast_leaves_the_browser_out_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

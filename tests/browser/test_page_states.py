@@ -1,0 +1,100 @@
+"""Every state of every page that can be reached: looked at by axe, on the narrowest screen, and in every way [L10]."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import Browser
+
+from msp_dialogue.flow.model import Kind
+from tests.browser.showing import NARROW, WIDE, Show, showing
+from tests.browser.ways import WAYS, Way
+from tests.states.everything import NOT_ASKED, NOT_MET, everything
+from tests.states.state import Met
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("page states")]
+
+TOO_WIDE = """() => document.documentElement.scrollWidth <= innerWidth ? [] :
+  [...document.querySelectorAll("body *")].filter((each) => each.getBoundingClientRect().right > innerWidth ||
+    each.getBoundingClientRect().left < 0)
+    .map((each) => `${each.tagName} ${each.className} is too wide`).slice(-3)"""
+TOO_SMALL = """() => {
+  const pressed = "button, a, input:not([type=hidden]), textarea, summary";
+  const other = ".talk--worker *, .unseen, .skip";
+  const inText = (each) => each.matches("a") && getComputedStyle(each).display === "inline";
+  const area = (each) => (each.matches(".option > input") ? each.parentElement : each).getBoundingClientRect();
+  return [...document.querySelectorAll(`.person :is(${pressed})`)]
+    .filter((each) => each.checkVisibility() && !each.matches(other) && !inText(each))
+    .map((each) => [each, area(each)])
+    .filter(([, { width, height }]) => width < 47.5 || height < 47.5)
+    .map(([each, { width, height }]) => `“${each.textContent.trim() || each.name}” is ${width} x ${height}`);
+}"""
+"""What the person can press is 48 pixels in either direction, but for links in running text; axe asks 24 elsewhere."""
+CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((each) => {
+  const { overflowX, overflowY } = getComputedStyle(each);
+  const { width, height } = each.getBoundingClientRect();
+  return width > 2 && height > 2 && each.checkVisibility() && !each.matches("textarea, input, select, svg, svg *")
+    && ((overflowX === "hidden" && each.scrollWidth > each.clientWidth + 1)
+      || (overflowY === "hidden" && each.scrollHeight > each.clientHeight + 1));
+}).map((each) => `${each.tagName} ${each.className} is cut off`)"""
+
+
+@pytest.fixture(scope="module")
+def met(tmp_path_factory: pytest.TempPathFactory) -> Met:
+    """Every state."""
+    return everything(tmp_path_factory.mktemp("states"))
+
+
+@pytest.fixture
+def show(chromium: Browser) -> Iterator[Show]:
+    """Where they are shown."""
+    with showing(chromium) as opened:
+        yield opened
+
+
+def test_every_page_and_every_kind_of_question_is_among_the_states(met: Met) -> None:
+    assert met.router
+    opened = {rule.endpoint for rule in met.router.map.iter_rules() if "GET" in (rule.methods or set())} - {"static"}
+    shown = {state.endpoint for state in met if state.status == 200}
+    asked = {state.kind for state in met if state.kind}
+
+    assert opened - shown == NOT_MET.keys(), "A page has no state: reach it in tests/states, or say there why not."
+    assert {str(kind) for kind in Kind} - asked == NOT_ASKED.keys()
+
+
+def test_axe_finds_nothing_wrong_with_any_state_and_none_is_wider_than_the_narrowest_screen(
+    met: Met, show: Show, record_property: Callable[[str, object], None]
+) -> None:
+    """WCAG 2.2 A and AA, and best practice; 320 pixels, which is also 400 % at a desk [1.4.10]."""
+    wrong, judged, states = [], 0, met.unlike()
+    for state in states:
+        page = show.show(state)
+        found = show.axe()
+        wrong += [f"{state.name}: {each}" for each in found["violations"]]
+        judged += len(found["incomplete"])
+        page.set_viewport_size(NARROW)
+        wrong += [f"{state.name}: {each}" for each in page.evaluate(TOO_WIDE) + page.evaluate(TOO_SMALL)]
+        page.set_viewport_size(WIDE)
+    told = f"{len(states)} page states, which hold every part of {len(met.states)}"
+    record_property("counted", f"axe: {told}; {len(wrong)} violations, {judged} places for people to judge")
+
+    assert wrong == [], "\n".join(wrong)
+
+
+@pytest.mark.parametrize("way", WAYS, ids=[way.name for way in WAYS])
+def test_each_kind_of_page_holds_together_in_every_way_of_looking(
+    met: Met, chromium: Browser, way: Way, record_property: Callable[[str, object], None]
+) -> None:
+    wrong, states = [], [state for state in met.one_of_each() if way.of(state)]
+    with showing(chromium, viewport=NARROW, **way.options) as show:
+        for state in states:
+            page = show.show(replace(state, html=way.change(state.html)))
+            if way.script:
+                page.evaluate(way.script)
+            wrong += [f"{state.name}: {each}" for each in page.evaluate(TOO_WIDE) + page.evaluate(CUT_OFF)]
+            if way.for_axe:
+                wrong += [f"{state.name}: {each}" for each in show.axe()["violations"]]
+    record_property("counted", f"{way.name}: {len(states)} page states, {len(wrong)} violations")
+
+    assert wrong == [], "\n".join(wrong)
+    assert len(states) > 5
