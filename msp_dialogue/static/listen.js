@@ -8,28 +8,23 @@ const RATES = { slow: 0.75, usual: 0.9, fast: 1.2 };
 const READ = "#question, .item p, .item blockquote, .ask-more > p, .turn p, .numbers li, .danger, .look-group h2, .look-choice, .option label, .option-more p";
 
 let heard; // the button that was pressed last, while it is heard
-let speed;
 let marks = [];
 
 const box = () => document.querySelector("[data-listen]");
 
 document.addEventListener("click", ({ target }) => {
-  const button = target.closest("[data-listen-part], [data-listen-speed]");
+  const button = target.closest("[data-listen-part]");
   if (!button) return;
-  const now = heard;
+  const before = heard;
   stop();
-  if (button.dataset.listenSpeed) {
-    speed = button.dataset.listenSpeed;
-    showSpeed();
-    if (now) read(now);
-  } else if (button !== now) read(button);
+  if (button !== before) read(button);
 });
 
 async function read(button) {
   heard = button;
   button.dataset.heard = "";
   if (box().dataset.voice === "device") return speak(button);
-  const place = `${box().dataset.listen}/${speed}/`;
+  const place = `${box().dataset.listen}/${box().dataset.speed}/`;
   audio.src = place + button.dataset.listenPart;
   audio.play().catch(() => heard === button && stop()); // not allowed without a tap, or not to be had
   point(button.dataset.listenPart);
@@ -48,7 +43,7 @@ function speak(button) {
     const words = new SpeechSynthesisUtterance(part.textContent);
     words.voice = voice;
     words.lang = voice.lang;
-    words.rate = RATES[speed];
+    words.rate = RATES[box().dataset.speed];
     words.onstart = () => heard === button && point(part.htmlFor ?? part.id);
     if (number === parts.length - 1) words.onend = () => heard === button && stop();
     synth.speak(words);
@@ -75,10 +70,6 @@ function point(id) {
   part?.classList.add("is-heard");
 }
 
-function showSpeed() {
-  for (const button of document.querySelectorAll("[data-listen-speed]")) button.setAttribute("aria-pressed", button.dataset.listenSpeed === speed);
-}
-
 function offer() {
   if (box()?.dataset.voice === "service") root.dataset.listens = "service";
   else root.dataset.listens = localVoice() ? "device" : "";
@@ -88,8 +79,6 @@ function offer() {
 function begin() {
   stop();
   if (!box()) return;
-  speed ??= box().dataset.speed;
-  showSpeed();
   offer();
   if ("byItself" in box().dataset) read(box().querySelector("[data-listen-part]"));
 }
