@@ -30,7 +30,7 @@ class From:
     on: date
 
 
-def person_copy(whole: Whole, given: From, tongue: Tongue, *, easy: bool = False) -> Copy:
+def person_copy(whole: Whole, given: From, tongue: Tongue, *, easy: bool = False, pictured: bool = False) -> Copy:
     """The copy as things stand on its day, in this language, in usual or easy words."""
     writer, _ = _Writer(whole, given, tongue, easy), tongue.say
     return Copy(
@@ -38,6 +38,7 @@ def person_copy(whole: Whole, given: From, tongue: Tongue, *, easy: bool = False
         language=tongue.language,
         direction=tongue.direction,
         easy=easy,
+        pictured=pictured,
         other_letters=_("These words are in other letters. They are in the printed copy."),
         blocks=tuple(writer.blocks()),
     )

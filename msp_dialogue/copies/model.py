@@ -104,7 +104,7 @@ Block = Heading | Paragraph | Quote | Listing
 
 @dataclass(frozen=True)
 class Copy:
-    """Everything on a copy; `easy` when it is in easy words.
+    """Everything on a copy; `easy` when it is in easy words, `pictured` when pictures stand beside them.
 
     `other_letters` stands where a form has no signs for the letters of somebody's words.
     """
@@ -113,6 +113,7 @@ class Copy:
     language: str
     direction: str
     easy: bool
+    pictured: bool
     other_letters: str
     blocks: tuple[Block, ...]
 

@@ -54,7 +54,7 @@ def _styles(copy: Copy, pictures: Pictures, points: int) -> Iterator[str]:
     yield f"html {{ font-size: {points}pt }}"
     yield _paper()
     for key in sorted({block.picture for block in copy.blocks if block.picture}):
-        if copy.easy and key in pictures:
+        if copy.pictured and key in pictures:
             yield f'.copy-picture-{key} {{ background-image: url("{PICTURE}{key}") }}'
 
 

@@ -74,7 +74,7 @@ def copy(stories: Stories) -> Copy:
 @pytest.fixture
 def easy(stories: Stories) -> Copy:
     """The copy of one story, in easy words."""
-    return person_copy(stories(STORY), GIVEN, ENGLISH, easy=True)
+    return person_copy(stories(STORY), GIVEN, ENGLISH, easy=True, pictured=True)
 
 
 HARD = "I said: “No!”\n\nand \\x41 <b>&amp; Zoë\x07"
@@ -88,6 +88,7 @@ def hard(*, easy: bool = False, direction: str = "ltr") -> Copy:
         language="en",
         direction=direction,
         easy=easy,
+        pictured=easy,
         other_letters="These words are in other letters.",
         blocks=(
             Heading("What you want", picture="speech"),

@@ -258,7 +258,9 @@ def test_whoever_likes_plain_words_gets_them_in_every_form(site: Site) -> None:
     wendy = site.worker()
     easy, usual = chosen(site, "plain_words"), site.enquiry("E-2")
 
-    assert "Is something here wrong?" in printed(wendy, easy).text
+    large = printed(wendy, easy, "page-24").text
+    assert "Is something here wrong?" in large
+    assert "copy-row" not in large
     assert "Is something here not right" in printed(wendy, usual).text
 
 

@@ -113,7 +113,9 @@ def _copy(enquiry_id: str, form: Form) -> tuple[Copy, Needs]:
     lead = names.get(whole.enquiry.lead or "", "")
     given = From(service().settings.council, lead, dates.today(service().now()))
     needs = _needs(whole)
-    return copies.person_copy(whole, given, _tongue(), easy=FORMS[form].easy or needs.easy_words), needs
+    easy_read = FORMS[form].easy
+    copy = copies.person_copy(whole, given, _tongue(), easy=easy_read or needs.easy_words, pictured=easy_read)
+    return copy, needs
 
 
 def _needs(whole: Whole) -> Needs:
