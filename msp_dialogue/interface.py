@@ -25,14 +25,23 @@ FOR_STAFF = (
     "single_sign_on.html",
     "single_sign_on_back.html",
     "layout/before_handing_over.html",
+    "layout/draft.html",
     "layout/for_the_worker.html",
 )
 """What stands on a person's screen for colleagues to read: signing in, and how the worker handles the screen."""
-JOURNEYS = ("routes/talk.py", "routes/help.py", "routes/advocate.py", "routes/exit.py")
+JOURNEYS = (
+    "routes/talk.py",
+    "routes/look.py",
+    "routes/listen.py",
+    "routes/help.py",
+    "routes/advocate.py",
+    "routes/exit.py",
+)
 """Where pages are made that a person reads; what they import is read too ..."""
 COPY = ROOT / "msp_dialogue" / "copies" / "content.py"
 """Where the words of the person's own copy are."""
 FOR_COLLEAGUES = (
+    "language.py",
     "pages/lists.py",
     "pages/named.py",
     "pages/overheard.py",

@@ -55,6 +55,13 @@ class Pictures(StrEnum):
     WITH = "with"
 
 
+class Beside(StrEnum):
+    """Whether the worker's language stands beside that of the conversation, as for an interpreter."""
+
+    WITHOUT = "without"
+    WITH = "with"
+
+
 class Pace(StrEnum):
     """How often a break is offered."""
 
@@ -73,6 +80,7 @@ class Look:
     listen: Listen = Listen.BUTTON
     speed: Speed = Speed.USUAL
     pace: Pace = Pace.USUAL
+    beside: Beside = Beside.WITHOUT
     language: str | None = None
 
     @classmethod
@@ -116,6 +124,7 @@ CHOICES: Mapping[str, type[StrEnum]] = {
     "listen": Listen,
     "speed": Speed,
     "pace": Pace,
+    "beside": Beside,
 }
 """What can be chosen by name, language apart: which ones there are is the council's matter."""
 

@@ -48,9 +48,18 @@ class Languages:
     known: Sequence[Language]
     offered: Sequence[Language]
 
+    def is_offered(self, code: str) -> bool:
+        """Whether somebody may be asked in the language of a code."""
+        return any(each.code == code for each in self.offered)
+
     def __getitem__(self, code: str) -> Language:
         """The language of a code; one that is not there any more as far as it is known."""
         return next((each for each in self.known if each.code == code), None) or described(code)
+
+
+_ENGLISH = (Language(ENGLISH, "English", "English", "ltr"),)
+ENGLISH_ONLY = Languages(_ENGLISH, _ENGLISH)
+"""What a service offers that has no other language."""
 
 
 def locale_of(code: str) -> Locale | None:

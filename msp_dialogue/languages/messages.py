@@ -8,10 +8,8 @@ import hashlib
 from collections.abc import Mapping
 from functools import cache
 
-from msp_dialogue.interface import ROOT, TEMPLATES, WEB, messages_of, said_to_a_person
+from msp_dialogue.interface import ROOT, TEMPLATES, WEB, said_to_a_person
 
-ALSO = ("copy.html",)
-"""A template of the person's words that stands in the workers' layout."""
 ENGLISH_ONLY = frozenset(
     {
         *(TEMPLATES / name for name in ("advocate.html", "advocate_before.html", "advocate_later.html")),
@@ -27,7 +25,6 @@ ENGLISH_ONLY = frozenset(
 def needed() -> Mapping[str, tuple[str, ...]]:
     """Every sentence, and the files it stands in."""
     said = [each for each in said_to_a_person() if each.file not in ENGLISH_ONLY]
-    said += [each for name in ALSO for each in messages_of(TEMPLATES / name)]
     found: dict[str, dict[str, None]] = {}
     for each in said:
         found.setdefault(each.text, {})[each.file.relative_to(ROOT).as_posix()] = None

@@ -41,8 +41,19 @@ class Held:
     half_typed: Mapping[Step, drafts.Fields] = field(default_factory=dict)
 
 
-def start(database: Database, library: FlowLibrary, dialogue_id: str, enquiry_id: str, stage: Stage, by: By) -> str:
+def start(
+    database: Database,
+    library: FlowLibrary,
+    dialogue_id: str,
+    enquiry_id: str,
+    stage: Stage,
+    by: By,
+    *,
+    language: str | None = None,
+) -> str:
     """Start a conversation of a stage; gives its id. The same token again gives the same conversation.
+
+    Without `language` it is held in the one that the adult's last was held in.
 
     Raises OpenAlready when one of this stage is going on, and NoSuchThing.
     """
@@ -54,7 +65,9 @@ def start(database: Database, library: FlowLibrary, dialogue_id: str, enquiry_id
         _refuse_second(connection, enquiry_id, stage)
         carried, given = _carried(connection, enquiry_id, stage)
         look = look_before(connection, library, enquiry_id)
-        events = begin(version.flow, carried=carried, given=given, look=look)
+        spoken = language or look.language or version.flow.language
+        look = replace(look, language=None)
+        events = begin(version.flow, language=spoken, carried=carried, given=given, look=look)
         dialogue = Dialogue.replay(dialogue_id, version.flow, version.machine, events)
         rows = streams.append(connection, dialogue_id, events, after=0, token=by.token, actor=by.actor, at=by.at)
         connection.table("dialogue").insert(dialogue_row(dialogue, rows, enquiry_id))
@@ -225,9 +238,10 @@ def _carried(connection: Connection, enquiry_id: str, stage: Stage) -> tuple[tup
 
 
 def look_before(connection: Connection, library: FlowLibrary, enquiry_id: str) -> Look:
-    """How the screen looked to this adult last, so that nobody has to ask for it again [L10].
+    """How the screen looked to this adult last, and in which language, so that nobody has to ask for it again [L10].
 
-    That of this enquiry before that of their others; what a sealed enquiry was told stays in it.
+    `language` is None where it was the flow's own. That of this enquiry comes before that of their others; what a
+    sealed enquiry was told stays in it.
     """
     query = (
         "select dialogue.id from dialogue join enquiry on enquiry.id = dialogue.enquiry"
@@ -238,7 +252,9 @@ def look_before(connection: Connection, library: FlowLibrary, enquiry_id: str) -
     found = connection.execute(query, [enquiry_id, enquiry_id, enquiry_id]).fetchone()
     if found is None:
         return USUAL
-    return replay(connection, library, found[0], streams.read(connection, found[0])).look
+    dialogue = replay(connection, library, found[0], streams.read(connection, found[0]))
+    spoken = dialogue.language if dialogue.language != dialogue.flow.language else None
+    return replace(dialogue.look, language=spoken)
 
 
 def _rest_left(connection: Connection, enquiry_id: str) -> bool:

@@ -35,7 +35,9 @@ async function send(form, button) {
     });
     const page = new DOMParser().parseFromString(await reply.text(), "text/html");
     const next = page.querySelector("main[data-talk]");
-    if (next && next.dataset.screen !== document.querySelector("main").dataset.screen && reply.ok) location.replace(reply.url); // it changed hands
+    const before = document.querySelector("main");
+    const another = next && (next.dataset.screen !== before.dataset.screen || next.lang !== before.lang);
+    if (another && reply.ok) location.replace(reply.url); // it changed hands, or what stands around it is in another language
     else if (next) show(next, button, reply.ok);
     else if (reply.ok) location.replace(reply.url); // the conversation is over, or somebody has to sign in
     else warn();

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from flask import Flask
-from flask_babel import Babel
 from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -12,6 +11,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from msp_dialogue import logs
 from msp_dialogue.accounts import demonstration
 from msp_dialogue.database import Database, read_key, settle
+from msp_dialogue.languages.languages import read_languages
 from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.settings import Settings
 from msp_dialogue.web import (
@@ -21,6 +21,7 @@ from msp_dialogue.web import (
     errors,
     govuk,
     headers,
+    language,
     notices,
     pictures,
     reliance,
@@ -74,7 +75,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(govuk.components(), static=static.static, look_classes=look_classes)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
-    Babel(app, default_locale="en")
+    language.install(app)
     app.before_request(logs.begin_request)
     app.before_request(access.guard)
     protection = CSRFProtect(app)
@@ -92,9 +93,11 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
 
 
 def _open(settings: Settings, key: bytes) -> Service:
-    library = FlowLibrary(read_flows(settings.flows))
+    flows = read_flows(settings.flows)
+    library = FlowLibrary(flows)
+    languages = read_languages(flows, settings.flows, only=settings.languages, drafts=settings.draft_languages)
     database = Database.open(settings.database, key)
     with database.transaction() as connection:
         demonstration.refuse_another(connection, demo=settings.demo)
         library.keep(connection, datetime.now(UTC))
-    return Service(settings, database, library)
+    return Service(settings, database, library, languages=languages)

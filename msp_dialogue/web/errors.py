@@ -12,8 +12,10 @@ from werkzeug.exceptions import BadHost, HTTPException, TooManyRequests
 from msp_dialogue.accounts.permission import who_may
 from msp_dialogue.accounts.sessions import Kind, SessionOver
 from msp_dialogue.database import DatabaseProblem
+from msp_dialogue.languages.languages import ENGLISH
 from msp_dialogue.web.access import ACCESS
 from msp_dialogue.web.forms import submitted, typed_words
+from msp_dialogue.web.language import direction, page_language
 from msp_dialogue.web.late import keep_late_words
 from msp_dialogue.web.session import colleague, give_anonymous, living
 from msp_dialogue.web.words import _
@@ -52,6 +54,7 @@ def page(status: int, heading: str, *text: str, keep: bool = False, link: bool =
     home = (("/", _("Go to your enquiries")),) if colleague() else (("/sign-in", _("Sign in")),)
     found = living()
     person = request.path.startswith("/talk") or _is_confined()
+    spoken = page_language() if person else ENGLISH
     shown = ErrorPage(
         layout=PERSON if person else WORKER,
         title=_("Questions") if person else heading,
@@ -59,6 +62,8 @@ def page(status: int, heading: str, *text: str, keep: bool = False, link: bool =
         text=text,
         links=(("/talk", _("Go on with the questions")),) if person and found else home if link else (),
         kept=_kept() if keep else (),
+        language=spoken,
+        direction=direction(spoken),
     )
     return render_template("error.html", page=shown), status
 

@@ -1,6 +1,6 @@
 """Who is at the screen of a conversation, and what may be done there now; it must not know what a page looks like."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -15,11 +15,13 @@ from msp_dialogue.dialogue import Dialogue, State
 from msp_dialogue.flow.ask import Speaker
 from msp_dialogue.flow.model import Part
 from msp_dialogue.flow.step import Step
+from msp_dialogue.languages.languages import ENGLISH
 from msp_dialogue.record import dialogues, invitations
 from msp_dialogue.record.dialogues import Held
 from msp_dialogue.record.enquiries import NoSuchThing
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.streams import By
+from msp_dialogue.web.language import speak, speaking
 from msp_dialogue.web.permits import may_hold, permit, permit_to_answer, thing_of
 from msp_dialogue.web.reliance import rely_on
 from msp_dialogue.web.service import service
@@ -131,10 +133,23 @@ class AtScreen:
         return By(self.session.account.id, service().now(), token, on_screen=self.who is Who.PERSON)
 
     @property
+    def language(self) -> str:
+        """The language of the page: that of the conversation, but a worker's page is English."""
+        return ENGLISH if self.who is Who.WORKER else self.held.dialogue.language
+
+    @property
     def speaker(self) -> Speaker:
         """Says the conversation's questions with the names of those in the room."""
-        names = {"person": self.held.call_name or _("the person"), "worker": self.worker}
-        return self.held.dialogue.speaker(names, yes=_("Yes"), no=_("No"))
+        dialogue = self.held.dialogue
+        persons = dialogue.current is not None and dialogue.part(dialogue.current) is Part.PERSON
+        return self.speaker_in(dialogue.language if persons else ENGLISH)
+
+    def speaker_in(self, code: str) -> Speaker:
+        """Says them in a language, whichever the conversation is in."""
+        with speaking(code):
+            names = {"person": self.held.call_name or _("the person"), "worker": self.worker}
+            speaker = self.held.dialogue.speaker(names, yes=_("Yes"), no=_("No"))
+        return replace(speaker, language=code)
 
     @cached_property
     def worker(self) -> str:
@@ -158,6 +173,7 @@ def at_screen() -> AtScreen | None:
         abort(404)
     at = AtScreen(held, session)
     _permit(at)
+    speak(at.language)
     return at
 
 

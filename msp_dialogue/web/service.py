@@ -12,6 +12,7 @@ from typing import cast
 from flask import Flask, current_app
 
 from msp_dialogue.database import Database
+from msp_dialogue.languages.languages import ENGLISH_ONLY, Languages
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.settings import Settings
 from msp_dialogue.speech.sounds import Sounds
@@ -32,6 +33,7 @@ class Service:
     database: Database
     library: FlowLibrary
     now: Callable[[], datetime] = utc_now
+    languages: Languages = ENGLISH_ONLY
 
     @cached_property
     def sounds(self) -> Sounds:

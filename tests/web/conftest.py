@@ -10,6 +10,7 @@ from joserfc.jwk import RSAKey
 
 from msp_dialogue.accounts import passwords
 from msp_dialogue.database import Database, create_key
+from msp_dialogue.languages.languages import ENGLISH_ONLY, Languages
 from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.settings import SecondFactor, Settings
 from msp_dialogue.web import create_app
@@ -44,14 +45,14 @@ def open_site(
     A password alone signs in: what a second factor changes has its own tests.
     """
 
-    def opened(**others: Any) -> Site:
+    def opened(speaks: FlowLibrary = library, languages: Languages = ENGLISH_ONLY, **others: Any) -> Site:
         create_key(tmp_path / "key")
         chosen: dict[str, Any] = {"tls": True, "second_factor": SecondFactor.OPTIONAL} | others
         settings = Settings(data=tmp_path / "data", key_file=tmp_path / "key", **chosen)
         clock = Clock(now)
         with database.transaction() as connection:
-            library.keep(connection, now)
-        app = create_app(service=Service(settings, database, library, clock))
+            speaks.keep(connection, now)
+        app = create_app(service=Service(settings, database, speaks, clock, languages=languages))
         return Site(app, database, clock, hashed)
 
     return opened

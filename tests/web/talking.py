@@ -37,9 +37,9 @@ class Talk:
     enquiry: str
 
     @classmethod
-    def begin(cls, browser: Browser, enquiry: str, stage: str = "beginning") -> "Talk":
+    def begin(cls, browser: Browser, enquiry: str, stage: str = "beginning", *, language: str | None = None) -> "Talk":
         """Start a conversation of an enquiry."""
-        form = {"token": secrets.token_hex(16)}
+        form = {"token": secrets.token_hex(16), **({"language": language} if language else {})}
         reply = browser.post(f"/enquiries/{enquiry}/conversations/{stage}", form)
         assert reply.headers["Location"] == "/talk"
         return cls(browser, enquiry)

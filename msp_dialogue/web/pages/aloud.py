@@ -30,7 +30,7 @@ class _Says:
 
 def talk(page: TalkPage, part: str = ALL) -> tuple[Piece, ...]:
     """All that the page says, or with a choice's id that choice alone; nothing if there is no such choice."""
-    says = _Says(page.language)
+    says = _Says(page.asked.language)
     if part == ALL:
         return tuple(_page(page, says))
     return tuple(piece for choice in page.choices if choice.id == part for piece in _choice(choice, says))
@@ -73,10 +73,10 @@ def _page(page: TalkPage, says: _Says) -> Iterator[Piece]:
     if page.item_words:
         yield says(page.item_lead, "item")
         yield says(page.item_words, "item")
-    yield says(page.heading, QUESTION)
-    yield from map(says, page.text)
-    if page.hint:
-        yield says(page.hint, "hint")
+    yield says(page.asked.heading, QUESTION)
+    yield from map(says, page.asked.text)
+    if page.asked.hint:
+        yield says(page.asked.hint, "hint")
     yield from _READ_AS.get(page.kind, _choices)(page, says)
 
 

@@ -7,10 +7,12 @@ from datetime import date, datetime
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.dialogue import State
 from msp_dialogue.flow.model import Flow, Stage
+from msp_dialogue.languages.languages import ENGLISH
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.needs import Needs
 from msp_dialogue.record.read import Conversation, Enquiry, Sitting, Whole
 from msp_dialogue.web import dates
+from msp_dialogue.web.language import name_for_workers
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.changed import Besides, Changed, changed
 from msp_dialogue.web.pages.contact import ContactView
@@ -22,6 +24,7 @@ from msp_dialogue.web.pages.said import Reader, Spoken, Topic, topics
 from msp_dialogue.web.pages.signals import Signals, signals_view
 from msp_dialogue.web.pages.standing import Counted, counted
 from msp_dialogue.web.pages.story import OutcomeView, outcome_views
+from msp_dialogue.web.service import service
 from msp_dialogue.web.words import _
 
 OPEN = frozenset({State.IN_PROGRESS, State.PAUSED})
@@ -76,6 +79,8 @@ class EnquiryPage:
     """What is new since whoever looks last looked; None when they never did."""
     copies: tuple[str, ...]
     tasks: tuple[Task, ...]
+    languages: tuple[tuple[str, str, bool], ...]
+    """In which a conversation may be started: code, name, whether it is the adult's last; none where there is one."""
     glances: tuple[Glance, ...]
     outcomes: tuple[OutcomeView, ...]
     topics: tuple[Topic, ...]
@@ -123,6 +128,7 @@ def enquiry_page(
         contact=contact,
         copies=copies,
         tasks=tuple(_task(whole, stage, turns) for stage in Stage),
+        languages=_languages(needs),
         changed=changed(reader, outcomes, besides, since) if since else None,
         glances=glances(reader),
         outcomes=outcomes,
@@ -162,6 +168,12 @@ def _age(enquiry: Enquiry, on: date) -> str:
     died = enquiry.adult.died
     age = dates.age_on(enquiry.adult.born, date.fromisoformat(died) if died else on)
     return _("%(age)s when they died", age=age) if died else str(age)
+
+
+def _languages(needs: Needs) -> tuple[tuple[str, str, bool], ...]:
+    offered = service().languages.offered
+    last = needs.look.language or ENGLISH
+    return tuple((each.code, name_for_workers(each), each.code == last) for each in offered) if len(offered) > 1 else ()
 
 
 def _of(whole: Whole, stage: Stage, *states: State) -> tuple[Conversation, ...]:

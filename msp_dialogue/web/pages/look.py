@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass, replace
 
-from msp_dialogue.dialogue.look import Colours, Listen, Look, Pace, Pictures, Speed, Text, Words
+from msp_dialogue.dialogue.look import Beside, Colours, Listen, Look, Pace, Pictures, Speed, Text, Words
+from msp_dialogue.languages.languages import ENGLISH
 from msp_dialogue.web import tokens
+from msp_dialogue.web.language import direction, name_for_workers
 from msp_dialogue.web.pages.listen import Listening, listen_to
 from msp_dialogue.web.pages.talk import rest_after
-from msp_dialogue.web.screen import AtScreen
+from msp_dialogue.web.screen import AtScreen, Who
+from msp_dialogue.web.service import service
 from msp_dialogue.web.words import _
 
 
@@ -17,6 +20,7 @@ class Chance:
     value: str
     says: str
     now: bool
+    language: str | None = None
 
 
 @dataclass(frozen=True)
@@ -49,16 +53,19 @@ def look_page(at: AtScreen, notice: str | None = None, *, token: str | None = No
     dialogue = at.held.dialogue
     if dialogue.current is None:
         raise LookupError("the conversation is at its end")
+    sides = _sides()
+    if dialogue.language == ENGLISH:
+        del sides["beside"]
     return LookPage(
         screen=str(at.who),
         rest_after=rest_after(at),
         look=dialogue.look,
-        groups=tuple(_group(name, says, dialogue.look) for name, says in _sides().items()),
+        groups=(*_languages(at), *(_group(name, says, dialogue.look) for name, says in sides.items())),
         step=tokens.show(dialogue.id, dialogue.current, dialogue.seq, token),
         notice=notice,
-        listen=replace(listen_to("look", dialogue.look, dialogue.language), by_itself=False),  # else at every press
-        language=dialogue.language,
-        direction="ltr",
+        listen=replace(listen_to("look", dialogue.look, at.language), by_itself=False),  # else at every press
+        language=at.language,
+        direction=direction(at.language),
         title=_("Questions"),
     )
 
@@ -66,6 +73,19 @@ def look_page(at: AtScreen, notice: str | None = None, *, token: str | None = No
 def _group(name: str, says: str, look: Look) -> Group:
     now = getattr(look, name)
     return Group(name, says, tuple(Chance(str(value), label, value == now) for value, label in _labels(name).items()))
+
+
+def _languages(at: AtScreen) -> tuple[Group, ...]:
+    """The languages to choose from, each in its own words; nothing where there is one."""
+    offered, now = service().languages.offered, at.held.dialogue.language
+    if len(offered) < 2:
+        return ()
+    worker = at.who is Who.WORKER
+    chances = tuple(
+        Chance(each.code, name_for_workers(each) if worker else each.name, each.code == now, language=each.code)
+        for each in offered
+    )
+    return (Group("language", _("Language"), chances),)
 
 
 def _sides() -> dict[str, str]:
@@ -77,6 +97,7 @@ def _sides() -> dict[str, str]:
         "listen": _("Reading out"),
         "speed": _("How fast it is read out"),
         "pace": _("Breaks"),
+        "beside": _("English beside it"),
     }
 
 
@@ -94,6 +115,7 @@ def _labels(name: str) -> dict[object, str]:
         "listen": {Listen.BUTTON: _("When I press Listen"), Listen.BY_ITSELF: _("Each page by itself")},
         "speed": {Speed.SLOW: _("Slow"), Speed.USUAL: _("Usual speed"), Speed.FAST: _("Fast")},
         "pace": {Pace.USUAL: _("A break now and then"), Pace.SLOW: _("More breaks")},
+        "beside": {Beside.WITHOUT: _("This language alone"), Beside.WITH: _("English beside this language")},
     }
     return labels[name]
 

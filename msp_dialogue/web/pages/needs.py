@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 
 from msp_dialogue.dialogue.look import USUAL, Colours, Listen, Look, Pace, Pictures, Speed, Text, Words
+from msp_dialogue.languages.languages import ENGLISH
 from msp_dialogue.record.needs import Needs
 from msp_dialogue.web import dates
+from msp_dialogue.web.language import language, name_for_workers
 from msp_dialogue.web.words import _
 
 
@@ -21,6 +23,7 @@ def needs_view(needs: Needs) -> NeedsView:
     return NeedsView(
         (
             (_("Asked what helps them"), (dates.day_of(wanted.at) if wanted else _("Not yet"),)),
+            *(((_("Language of the questions"), (_language(needs),)),) if needs.look.language else ()),
             (_("On the screen"), screen_of(needs.look) or (_("As it usually looks"),)),
             (
                 _("Was it right for them?"),
@@ -32,11 +35,16 @@ def needs_view(needs: Needs) -> NeedsView:
 
 def flag_of(needs: Needs) -> tuple[str, ...]:
     """What to mind before talking, a phrase each; of the screen only what they did not ask for in words."""
+    spoken = (_language(needs),) if needs.look.language else ()
     wanted = needs.wanted
     if wanted is None:
-        return screen_of(needs.look)
+        return (*spoken, *screen_of(needs.look))
     met = screen_of(USUAL.meeting(wanted.chosen))
-    return (*wanted.words, *(each for each in screen_of(needs.look) if each not in met))
+    return (*spoken, *wanted.words, *(each for each in screen_of(needs.look) if each not in met))
+
+
+def _language(needs: Needs) -> str:
+    return name_for_workers(language(needs.look.language or ENGLISH))
 
 
 def screen_of(look: Look) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from msp_dialogue.accounts.sessions import Kind
 from msp_dialogue.dialogue import Look, State
+from msp_dialogue.web.language import direction
 from msp_dialogue.web.pages.listen import Listening, listen_to
 from msp_dialogue.web.screen import AtScreen, Who
 from msp_dialogue.web.words import _
@@ -31,8 +32,8 @@ def rest_page(at: AtScreen, kept: tuple[str, ...] = ()) -> RestPage:
     hidden = _is_hidden(at)
     return RestPage(
         look=at.held.dialogue.look,
-        language=at.held.dialogue.language,
-        direction="ltr",
+        language=at.language,
+        direction=direction(at.language),
         title=_("Questions"),
         heading=_("This screen is resting") if hidden else _heading(at),
         text=(_("Nothing is lost."),) if hidden else tuple(_text(at, late=bool(kept))),

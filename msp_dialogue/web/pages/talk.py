@@ -10,13 +10,15 @@ from werkzeug.datastructures import MultiDict
 from msp_dialogue import answer as answers
 from msp_dialogue.answer import Answer, Fault, NotAnswered
 from msp_dialogue.dialogue import Dialogue
-from msp_dialogue.dialogue.look import USUAL, Look, Pace, Pictures, Words
-from msp_dialogue.flow.ask import Asked, Speaker
+from msp_dialogue.dialogue.look import USUAL, Beside, Look, Pace, Pictures, Words
+from msp_dialogue.flow.ask import Asked, Choice, Speaker
 from msp_dialogue.flow.model import COMMUNICATION, PRACTICE, Kind, Part
 from msp_dialogue.flow.step import Step
 from msp_dialogue.flow.voice import NonAnswer, Voice
+from msp_dialogue.languages.languages import ENGLISH
 from msp_dialogue.record.dialogues import Held
 from msp_dialogue.web import tokens
+from msp_dialogue.web.language import direction, language, name_for_workers
 from msp_dialogue.web.pages.faults import in_words
 from msp_dialogue.web.pages.listen import Listening, listen_to
 from msp_dialogue.web.pages.overheard import told_to_worker
@@ -44,8 +46,29 @@ class Turn:
 
 
 @dataclass(frozen=True)
+class Worded:
+    """A question's words in one language, and how that is written."""
+
+    language: str
+    direction: str
+    heading: str
+    text: tuple[str, ...]
+    why: str | None
+    hint: str | None
+
+
+@dataclass(frozen=True)
+class ChoiceWords:
+    """What a choice says, and its good sides and worries."""
+
+    says: str
+    good: str | None
+    worry: str | None
+
+
+@dataclass(frozen=True)
 class ChoiceView:
-    """A choice as it is shown."""
+    """A choice as it is shown; `own` if it is somebody's own words, `beside` what it says in the worker's language."""
 
     id: str
     value: str
@@ -53,6 +76,8 @@ class ChoiceView:
     picture: str | None
     good: str | None
     worry: str | None
+    own: bool
+    beside: ChoiceWords | None
     chosen: bool
     apart: bool
     alone: bool
@@ -78,13 +103,16 @@ class TalkPage:
     """Whether a representative answers, so that "you" is not the person."""
     language: str
     direction: str
+    """Of the page; the question may be said in another, as `asked` tells."""
+    draft: str | None
+    """The name of the conversation's language, where that is a draft and a worker looks at it."""
     title: str
     section: str
+    section_in: str
     answering: str
-    heading: str
-    text: tuple[str, ...]
-    why: str | None
-    hint: str | None
+    asked: Worded
+    beside: Worded | None
+    """The same question in the worker's language, where both stand side by side."""
     picture: str | None
     item_lead: str
     item_words: str | None
@@ -132,6 +160,7 @@ def talk_page(at: AtScreen, moment: Moment | None = None, *, step: Step | None =
     asked = dialogue.asked(shown, speaker)
     number = _number(dialogue, shown)
     look = dialogue.look if asked.part is Part.PERSON else USUAL
+    beside = dialogue.asked(shown, at.speaker_in(ENGLISH)) if _is_beside(at, asked, look) else None
     said = dialogue.turns(this_sitting=asked.question.kind is not Kind.READ_BACK)
     said = tuple(each for each in said if at.may_show(each))
     hands_over = asked.part is Part.WORKER and at.turns_over_by_itself and not _persons_part_began(dialogue)
@@ -144,15 +173,15 @@ def talk_page(at: AtScreen, moment: Moment | None = None, *, step: Step | None =
         needed=held.enquiry if asked.part is Part.WORKER and is_needed(held.enquiry) else None,
         part=str(asked.part),
         for_another=dialogue.voice is Voice.REPRESENTATIVE,
-        language=dialogue.language,
-        direction="ltr",
+        language=at.language,
+        direction=direction(at.language),
+        draft=_draft(at),
         title=_("Error: Questions") if moment.faults else _("Questions"),
         section=asked.section,
+        section_in=asked.section_language,
         answering=answering(dialogue, asked.part, speaker),
-        heading=(asked.easy if look.words is Words.EASY else None) or asked.heading,
-        text=_a_line_each(asked.easy_text or asked.text) if look.words is Words.EASY else asked.text,
-        why=asked.why,
-        hint=asked.help,
+        asked=_worded(asked, look),
+        beside=_worded(beside, look) if beside else None,
         picture=picture(asked.question.picture) if look.pictures is Pictures.WITH else None,
         item_words=asked.item.words if asked.item else None,
         item_lead=_item_lead(asked.part, dialogue.voice, speaker),
@@ -160,7 +189,7 @@ def talk_page(at: AtScreen, moment: Moment | None = None, *, step: Step | None =
         section_number=_section_number(dialogue, shown),
         sections=len(_section_titles(dialogue)),
         offer_break=shown not in dialogue.path.steps and _time_for_a_break(number or 0, look.pace),
-        choices=_choices(held, asked, shown, moment),
+        choices=_choices(held, asked, beside, shown, moment),
         form=_fields(held, asked, shown, moment),
         step=tokens.show(dialogue.id, shown, dialogue.seq, moment.token),
         non_answers=tuple((str(reason), _label(reason, asked.part)) for reason in dialogue.non_answers(shown)),
@@ -171,11 +200,34 @@ def talk_page(at: AtScreen, moment: Moment | None = None, *, step: Step | None =
         conflict=moment.conflict,
         kind=asked.question.kind,
         aloud=told_to_worker(dialogue.language) if hands_over else None,
-        listen=listen_to(place_of(dialogue, shown), dialogue.look, dialogue.language)
+        listen=listen_to(place_of(dialogue, shown), dialogue.look, asked.language)
         if asked.part is Part.PERSON
         else None,
         continue_label=_("Yes, this is right") if asked.question.kind is Kind.READ_BACK else _("Continue"),
     )
+
+
+def _is_beside(at: AtScreen, asked: Asked, look: Look) -> bool:
+    """Whether the worker's language stands beside the question: always for a worker, else where it is wanted."""
+    return asked.language != ENGLISH and (at.who is Who.WORKER or look.beside is Beside.WITH)
+
+
+def _worded(asked: Asked, look: Look) -> Worded:
+    easy = look.words is Words.EASY
+    return Worded(
+        language=asked.language,
+        direction=direction(asked.language),
+        heading=(asked.easy if easy else None) or asked.heading,
+        text=_a_line_each(asked.easy_text or asked.text) if easy else asked.text,
+        why=asked.why,
+        hint=asked.help,
+    )
+
+
+def _draft(at: AtScreen) -> str | None:
+    """How a worker is told that nobody has checked the words of the conversation's language."""
+    spoken = language(at.held.dialogue.language)
+    return name_for_workers(spoken) if at.who is Who.WORKER and not spoken.checked else None
 
 
 def _time_for_a_break(number: int, pace: Pace) -> bool:
@@ -250,7 +302,7 @@ def _a_line_each(paragraphs: Sequence[str]) -> tuple[str, ...]:
     return tuple(sentence for paragraph in paragraphs for sentence in _SENTENCE_END.split(paragraph))
 
 
-def _choices(held: Held, asked: Asked, step: Step, moment: Moment) -> tuple[ChoiceView, ...]:
+def _choices(held: Held, asked: Asked, beside: Asked | None, step: Step, moment: Moment) -> tuple[ChoiceView, ...]:
     chosen = _fields(held, asked, step, moment).get("chosen", ())
     look = held.dialogue.look if asked.part is Part.PERSON else USUAL
     plain = look.words is Words.EASY
@@ -264,12 +316,20 @@ def _choices(held: Held, asked: Asked, step: Step, moment: Moment) -> tuple[Choi
             picture=picture(choice.picture) if pictured else None,
             good=choice.good,
             worry=choice.worry,
+            own=asked.question.choices_from is not None,
+            beside=_beside(choice, beside, plain=plain),
             chosen=choice.key in chosen,
             apart=choice.apart,
             alone=choice.alone,
         )
         for number, choice in enumerate(asked.choices, start=1)
     )
+
+
+def _beside(choice: Choice, beside: Asked | None, *, plain: bool) -> ChoiceWords | None:
+    """A choice in the worker's language; a wish in somebody's own words is the same in both, and stands once."""
+    other = beside.choice(choice.key) if beside and not beside.question.choices_from else None
+    return ChoiceWords((other.easy if plain else None) or other.says, other.good, other.worry) if other else None
 
 
 def _fields(held: Held, asked: Asked, step: Step, moment: Moment) -> Mapping[str, Any]:

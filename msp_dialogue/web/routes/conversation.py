@@ -11,6 +11,7 @@ from msp_dialogue.accounts.permission import Action
 from msp_dialogue.accounts.sessions import Session
 from msp_dialogue.dialogue import State
 from msp_dialogue.flow.model import Stage
+from msp_dialogue.languages.languages import ENGLISH
 from msp_dialogue.record import dialogues, invitations
 from msp_dialogue.record.dialogues import Held, OpenAlready
 from msp_dialogue.record.enquiries import NoSuchThing
@@ -50,9 +51,14 @@ def start(enquiry_id: str, stage: str) -> ResponseReturnValue:
     permit(Action.HOLD_CONVERSATION, thing_of(enquiry_id))
     if stage not in {str(each) for each in Stage}:
         abort(404)
+    spoken = request.form.get("language", ENGLISH)
+    if not service().languages.is_offered(spoken):
+        abort(404)
     by = By(account().id, service().now(), request.form.get("token") or new_id())
     try:
-        started = dialogues.start(service().database, service().library, new_id(), enquiry_id, Stage(stage), by)
+        started = dialogues.start(
+            service().database, service().library, new_id(), enquiry_id, Stage(stage), by, language=spoken
+        )
     except OpenAlready as open_one:
         return redirect(url_for("conversation.resume_page", dialogue_id=open_one.dialogue), code=303)
     except AlreadyStored:

@@ -1,6 +1,7 @@
 """The person's own copy: it is asked each time whether it is safe to keep one; only then it can be made."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from flask import Blueprint, Response, abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -9,12 +10,14 @@ from msp_dialogue import copies
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.copies import FORMS, Copy, Form, FormProblem, Tongue, TooLong
 from msp_dialogue.copies.content import From
+from msp_dialogue.languages.languages import ENGLISH
 from msp_dialogue.record import copies as noted
 from msp_dialogue.record.copies import NotSafeToKeep, Safe
 from msp_dialogue.record.dialogues import look_before
 from msp_dialogue.record.read import Whole
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
+from msp_dialogue.web.language import direction, speaking
 from msp_dialogue.web.pages.copy import CopyPage, Needs, PrintPage, copy_page, history, needs_of
 from msp_dialogue.web.pages.forms import Errors
 from msp_dialogue.web.permits import permit, thing_of
@@ -57,7 +60,7 @@ def ask(enquiry_id: str) -> ResponseReturnValue:
 def make(enquiry_id: str, form: str) -> ResponseReturnValue:
     """Make one form and note that it was made: a file to download, or the page to print."""
     permit(Action.PRINT_COPY, thing_of(enquiry_id))
-    wanted = _form(form)
+    wanted = _form(enquiry_id, form)
     at, token = service().now(), Typed().form.get("token") or new_id()
     if not _is_safe(enquiry_id):
         return redirect(url_for("copy.page", enquiry_id=enquiry_id), code=303)
@@ -87,7 +90,7 @@ def make(enquiry_id: str, form: str) -> ResponseReturnValue:
 def show(enquiry_id: str, form: str) -> ResponseReturnValue:
     """The copy on a page, to print."""
     permit(Action.PRINT_COPY, thing_of(enquiry_id))
-    wanted = _form(form)
+    wanted = _form(enquiry_id, form)
     if FORMS[wanted].make:
         abort(404)
     if not _is_safe(enquiry_id):
@@ -97,9 +100,9 @@ def show(enquiry_id: str, form: str) -> ResponseReturnValue:
     return render_template("copy_print.html", page=shown, copy=copy, drawn=picture)
 
 
-def _form(form: str) -> Form:
+def _form(enquiry_id: str, form: str) -> Form:
     """The form of this name, if it can be made here; else the page that is not there."""
-    return Form(form) if form in set(copies.offered(_tongue().language)) else abort(404)
+    return Form(form) if form in set(copies.offered(_tongue(enquiry_id).language)) else abort(404)
 
 
 def _is_safe(enquiry_id: str) -> bool:
@@ -114,7 +117,7 @@ def _copy(enquiry_id: str, form: Form) -> tuple[Copy, Needs]:
     given = From(service().settings.council, lead, dates.today(service().now()))
     needs = _needs(whole)
     easy_read = FORMS[form].easy
-    copy = copies.person_copy(whole, given, _tongue(), easy=easy_read or needs.easy_words, pictured=easy_read)
+    copy = copies.person_copy(whole, given, _tongue(whole.enquiry.id), easy=easy_read or needs.easy_words, pictured=easy_read)
     return copy, needs
 
 
@@ -123,9 +126,22 @@ def _needs(whole: Whole) -> Needs:
         return needs_of(whole, look_before(connection, service().library, whole.enquiry.id))
 
 
-def _tongue() -> Tongue:
-    """The language of the copy."""
-    return Tongue("en", "ltr", _, dates.in_words)
+def _tongue(enquiry_id: str) -> Tongue:
+    """The language of the copy: that of the adult's last conversation, as long as it is offered."""
+    with service().database.reading() as connection:
+        code = look_before(connection, service().library, enquiry_id).language or ENGLISH
+    if not service().languages.is_offered(code):
+        code = ENGLISH
+
+    def say(message: str, **values: object) -> str:
+        with speaking(code):
+            return _(message, **values)
+
+    def day(on: date) -> str:
+        with speaking(code):
+            return dates.in_words(on)
+
+    return Tongue(code, direction(code), say, day)
 
 
 def _page(enquiry_id: str, form: Mapping[str, str] = NOTHING_YET, errors: Errors = ()) -> CopyPage:
@@ -136,7 +152,7 @@ def _page(enquiry_id: str, form: Mapping[str, str] = NOTHING_YET, errors: Errors
     return copy_page(
         whole,
         _needs(whole).fitting,
-        copies.offered(_tongue().language),
+        copies.offered(_tongue(enquiry_id).language),
         new_id(),
         safe_since=safe_since,
         last=asked[0] if asked else None,

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from msp_dialogue import council
 from msp_dialogue.council import HelpLine, TooMany
 from msp_dialogue.dialogue.look import USUAL
+from msp_dialogue.web.language import direction
 from msp_dialogue.web.notices import Notice, done
 from msp_dialogue.web.pages.help import GetHelpPage, HelpNumberPage, HelpNumbersPage
 from msp_dialogue.web.pages.listen import listen_to
@@ -38,8 +39,10 @@ def get_help_page() -> GetHelpPage:
     if at is None:
         return GetHelpPage(_lines(), _("Questions"), listen_to("help", USUAL, "en"))
     dialogue = at.held.dialogue
-    listening = listen_to("help", dialogue.look, dialogue.language)
-    return GetHelpPage(_lines(), _("Questions"), listening, rest_after(at), dialogue.look, dialogue.language)
+    listening = listen_to("help", dialogue.look, at.language)
+    return GetHelpPage(
+        _lines(), _("Questions"), listening, rest_after(at), dialogue.look, at.language, direction(at.language)
+    )
 
 
 @blueprint.get("/settings/help")

@@ -17,6 +17,7 @@ from msp_dialogue.accounts.sessions import Kind
 from msp_dialogue.database import DatabaseProblem
 from msp_dialogue.web.changing_hands import keep_half_typed, put_at_rest
 from msp_dialogue.web.forms import submitted
+from msp_dialogue.web.language import direction, page_language
 from msp_dialogue.web.screen import AtScreen, at_screen
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import give_anonymous, living, load_session
@@ -44,7 +45,7 @@ def page() -> ResponseReturnValue:
     with _nothing_in_the_way():
         _let_go()
     give_anonymous()
-    return render_template("leave.html", page=LeavePage(service().settings.exit_site, _("Weather")))
+    return render_template("leave.html", page=_harmless())
 
 
 @blueprint.post("/talk/hide")
@@ -59,6 +60,11 @@ def hide() -> ResponseReturnValue:
         _keep_words(at)
         put_at_rest(at.session, wait=AT_ONCE)
     return redirect(url_for("talk.page"), code=303)
+
+
+def _harmless() -> LeavePage:
+    spoken = page_language()
+    return LeavePage(service().settings.exit_site, _("Weather"), spoken, direction(spoken))
 
 
 @contextmanager

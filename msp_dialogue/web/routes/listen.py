@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from msp_dialogue.accounts.sessions import Kind
 from msp_dialogue.speech import NoVoice, Speed
 from msp_dialogue.speech.sounds import Piece, Reading
+from msp_dialogue.web.language import speak
 from msp_dialogue.web.pages import aloud
 from msp_dialogue.web.pages.listen import listen_to
 from msp_dialogue.web.pages.look import look_page
@@ -65,5 +66,6 @@ def _pieces(place: str, part: str) -> Sequence[Piece]:
         return aloud.look(look_page(at)) if part == aloud.ALL else ()
     if at.turn is not Turn.ASK:
         return ()
+    speak(at.held.dialogue.language)  # also where a worker asks, whose own page is English
     asked = talk_page(at)
-    return aloud.talk(asked, part) if asked.listen == listen_to(place, asked.look, asked.language) else ()
+    return aloud.talk(asked, part) if asked.listen == listen_to(place, asked.look, asked.asked.language) else ()

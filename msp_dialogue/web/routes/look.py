@@ -13,6 +13,7 @@ from msp_dialogue.record import dialogues
 from msp_dialogue.record.streams import AlreadyStored, Moved
 from msp_dialogue.web import errors, tokens
 from msp_dialogue.web.forms import submitted
+from msp_dialogue.web.language import speak
 from msp_dialogue.web.pages.look import look_page
 from msp_dialogue.web.screen import AtScreen, Turn, at_screen, rely_on_being_held
 from msp_dialogue.web.service import service
@@ -57,7 +58,9 @@ def choose() -> ResponseReturnValue:
         notice = _("This could not be saved. Try again in a while, or go back to the question.")
         return render_template("talk_look.html", page=look_page(at, notice, token=shown.token)), UNAVAILABLE
     if request.headers.get("X-Talk"):
-        return render_template("talk_look.html", page=look_page(AtScreen(after, at.session)))
+        changed = AtScreen(after, at.session)
+        speak(changed.language)
+        return render_template("talk_look.html", page=look_page(changed))
     return redirect(url_for("look.page"), code=303)
 
 
@@ -70,6 +73,9 @@ def _at_screen() -> AtScreen | None:
 
 
 def _wanted(look: Look, form: Mapping[str, str]) -> Look:
+    chosen = form.get("language")
+    if chosen is not None:
+        return look.having("language", chosen) if service().languages.is_offered(chosen) else abort(404)
     for name, kind in CHOICES.items():
         value = form.get(name)
         if value is not None:

@@ -1,0 +1,117 @@
+"""The language of a page: of whoever answers, that of their conversation; of colleagues, English."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+from babel.support import NullTranslations
+from flask import Flask, g
+from flask_babel import Babel, Domain, get_babel, refresh
+from werkzeug.exceptions import HTTPException
+
+from msp_dialogue.accounts.account import Role
+from msp_dialogue.accounts.sessions import Kind, Session
+from msp_dialogue.database import DatabaseProblem
+from msp_dialogue.languages.languages import ENGLISH, Language, locale_of
+from msp_dialogue.record import dialogues
+from msp_dialogue.record.enquiries import NoSuchThing
+from msp_dialogue.web.service import service
+from msp_dialogue.web.session import living
+from msp_dialogue.web.words import _
+
+
+class _Said(NullTranslations):
+    """A catalogue in memory; a sentence that it lacks stays English."""
+
+    def __init__(self, words: Mapping[str, str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def gettext(self, message: str) -> str:
+        return self._words.get(message, message)
+
+    ugettext = gettext
+
+
+class _Catalogues(Domain):  # type: ignore[misc]  # it has no types
+    """Gives the words of the language that the page is in."""
+
+    def get_translations(self) -> _Said:
+        return _said_in(page_language())
+
+
+def install(app: Flask) -> None:
+    """Say every page in its own language."""
+    Babel(app, default_locale=ENGLISH, locale_selector=_locale)
+    with app.app_context():
+        get_babel().instance.domain_instance = _Catalogues()
+
+
+def page_language() -> str:
+    """The code of the language that this page is in."""
+    if "page_language" not in g:
+        g.page_language = _of_the_screen()
+    found: str = g.page_language
+    return found
+
+
+def speak(language: str) -> None:
+    """Let the rest of this request be in a language."""
+    if g.get("page_language") != language:
+        g.page_language = language
+        refresh()
+
+
+def language(code: str) -> Language:
+    """What is known of a language."""
+    return service().languages[code]
+
+
+def direction(code: str) -> str:
+    """How a language is written: ltr or rtl."""
+    return language(code).direction
+
+
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Say some sentences in a language, whichever the page is in."""
+    before = page_language()
+    speak(code)
+    yield
+    speak(before)
+
+
+def name_for_workers(spoken: Language) -> str:
+    """The name of a language, for workers: its own and its English one, and that it is a draft if it is one."""
+    if spoken.code == ENGLISH:
+        return spoken.name
+    names = {"name": spoken.name, "english": spoken.english_name}
+    if spoken.checked:
+        return _("%(name)s – %(english)s", **names)
+    return _("%(name)s – %(english)s (draft, not checked)", **names)
+
+
+def is_of_whoever_answers(session: Session) -> bool:
+    """Whether whoever sits at a screen is the one who answers, and not a worker."""
+    return session.kind is not Kind.FULL or Role.ADVOCATE in session.account.roles
+
+
+def _said_in(code: str) -> _Said:
+    catalogue = language(code).catalogue
+    return _Said(catalogue.words if catalogue else {})
+
+
+def _locale() -> str:
+    locale = locale_of(page_language())
+    return str(locale) if locale else ENGLISH
+
+
+def _of_the_screen() -> str:
+    """The language of the conversation on a screen that is not a worker's, as far as that can be found out."""
+    session = living()
+    if session is None or session.sitting is None or not is_of_whoever_answers(session):
+        return ENGLISH
+    try:
+        with service().database.reading() as connection:
+            return dialogues.load(connection, service().library, session.sitting).dialogue.language
+    except (DatabaseProblem, NoSuchThing, HTTPException):
+        return ENGLISH
