@@ -18,7 +18,14 @@ HEADER = ("Field", "What it is for", "Kept", "Seen by", "Release")
 READ_A_COLUMN = 20
 """What SQLite calls reading a column when it asks whether a statement may."""
 
-DECIDE = {"dialogue.set_aside", "dialogue.started", "agreement.about", "agreement.voice", "sealed_for.account"}
+DECIDE = {
+    "dialogue.set_aside",
+    "dialogue.started",
+    "agreement.about",
+    "agreement.voice",
+    "sealed_for.account",
+    "translation.original",
+}
 """What pages alone show and an export reads all the same: it decides which rows are in it, and in which order."""
 
 TABLE = re.compile(r"`([a-z_]+)`")

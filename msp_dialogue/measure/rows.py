@@ -115,11 +115,22 @@ _CONFIRMED = (  # the newest of the person's own views; a worker's alone confirm
     " order by v.view = 'could_not_be_asked', v.number desc limit 1)"
 )
 
+
+def _translation(column: str, words: str) -> str:
+    """What words mean in English, or who put them so, as it was noted last."""
+    return (
+        f"(select t.{column} from translation t where t.enquiry = e.id and t.original = {words}"  # noqa: S608
+        " order by t.number desc limit 1)"
+    )
+
+
 OUTCOMES = Listing(
     columns=(
         ("enquiry_reference", "e.reference"),
         ("outcome_number", "o.number"),
         ("words", "o.words"),
+        ("words_in_english", _translation("words", "o.words")),
+        ("translator", _translation("translator", "o.words")),
         ("status", "o.status"),
         ("voice", "o.voice"),
         ("themes", "o.themes"),
@@ -145,6 +156,7 @@ WORDINGS = Listing(
         ("outcome_number", "o.number"),
         ("wording_number", "x.number"),
         ("words", "x.words"),
+        ("words_in_english", _translation("words", "x.words")),
         ("reason", "x.reason"),
         ("why", "x.why"),
         ("stage", "d.stage"),
@@ -165,6 +177,7 @@ RATINGS = Listing(
         ("rating", "r.value"),
         ("non_answer", "r.non_answer"),
         ("words", "r.words"),
+        ("words_in_english", _translation("words", "r.words")),
         ("permission", "r.permission"),
         ("voice", "r.voice"),
         ("representative_kind", _representative("r.voice")),

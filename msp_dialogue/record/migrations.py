@@ -501,5 +501,16 @@ def contact_by_a_way_that_was_not_safe(db: Connection) -> None:
     db.table("follow_up").add_column("unsafe", int, not_null_default=0)
 
 
+@MIGRATIONS()
+def what_words_mean_in_english(db: Connection) -> None:
+    """What somebody's own words mean in English, each time it was noted, beside the words as they were said."""
+    told = ("dialogue", "question", "item", "original", "words", "translator", "at", "recorded_by")
+    db.table("translation").create(
+        {"enquiry": str, "number": int, **dict.fromkeys(told, str)},
+        pk=("enquiry", "number"),
+        not_null=set(told),
+    )
+
+
 def _as_text(value: object) -> object:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value

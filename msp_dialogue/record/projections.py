@@ -1,6 +1,16 @@
 """Everything that is noted beside conversations: each kind of thing with the tables its events fill."""
 
-from msp_dialogue.record import agreements, contact, copies, emergencies, follow_ups, invitations, seals, signals
+from msp_dialogue.record import (
+    agreements,
+    contact,
+    copies,
+    emergencies,
+    follow_ups,
+    in_english,
+    invitations,
+    seals,
+    signals,
+)
 
 PROJECTIONS = (
     seals.PROJECTION,
@@ -11,5 +21,6 @@ PROJECTIONS = (
     agreements.PROJECTION,
     signals.PROJECTION,
     copies.PROJECTION,
+    in_english.PROJECTION,
 )
 """In the order in which they are rebuilt."""

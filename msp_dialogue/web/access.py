@@ -73,6 +73,8 @@ ACCESS: Mapping[str, Action | None] = {
     "advocate.begin": Action.ANSWER_QUESTIONS,
     "agreements.page": Action.CHANGE_ENQUIRY,
     "agreements.note": Action.CHANGE_ENQUIRY,
+    "in_english.page": Action.CHANGE_ENQUIRY,
+    "in_english.note": Action.CHANGE_ENQUIRY,
     "talk.page": Action.ANSWER_QUESTIONS,
     "talk.answer": Action.ANSWER_QUESTIONS,
     "talk.keep": Action.ANSWER_QUESTIONS,

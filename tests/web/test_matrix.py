@@ -62,6 +62,8 @@ RIGHT: Mapping[str, str] = {
     "conversation.resume": "talk",
     "agreements.page": "work",
     "agreements.note": "work",
+    "in_english.page": "work",
+    "in_english.note": "work",
     "copy.page": "work",
     "copy.ask": "work",
     "copy.make": "work",

@@ -204,7 +204,7 @@ def test_the_page_asks_few_questions_of_the_database(site: Site, library: FlowLi
         finally:
             connection.conn.set_trace_callback(None)
 
-    assert len(asked) <= 11, asked
+    assert len(asked) <= 12, asked
 
 
 def test_the_details_are_changed(site: Site) -> None:

@@ -15,6 +15,7 @@ RATINGS = Table(
         Column("rating", "How far it came true.", Kind.CHOICE, "S1, R2", Release.SINGLE, vocabulary.CLOSING_RATING),
         shared.NON_ANSWER,
         Column("words", "What they said about it.", Kind.WORDS, "G11", Release.WORDS),
+        shared.IN_ENGLISH,
         Column(
             "permission",
             "Whether these words may be used, without a name, to help others learn; empty when nothing was said of it.",

@@ -45,3 +45,12 @@ RECORDED_BY = Column(
     "E2",
     Release.COLLEAGUE,
 )
+
+IN_ENGLISH = Column(
+    "words_in_english",
+    "What these words mean in English, as it was noted last; empty where nobody noted it.",
+    Kind.WORDS,
+    "design",
+    Release.WORDS,
+)
+"""Beside somebody's own words, which stay as they were said."""

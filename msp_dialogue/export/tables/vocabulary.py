@@ -17,6 +17,12 @@ CONFIRMED: Values = {
     "could_not_be_asked": "They could not be asked.",
 }
 
+TRANSLATOR: Values = {
+    "interpreter": "An interpreter who was there.",
+    "worker": "A worker who speaks the language.",
+    "other": "Somebody else, such as a translator afterwards.",
+}
+
 VOICE: Values = {
     "adult": "The adult's own [L1].",
     "adult_with_support": "The adult's, with somebody's support: a worker who typed, an interpreter, a signer [L1].",

@@ -10,9 +10,10 @@ from msp_dialogue.database import Connection, moment
 from msp_dialogue.dialogue import Resumed, State, Waited
 from msp_dialogue.flow.model import Kind, Part, Stage
 from msp_dialogue.flow.voice import NonAnswer, Voice
-from msp_dialogue.record import agreements, invitations
+from msp_dialogue.record import agreements, in_english, invitations
 from msp_dialogue.record.agreements import Agreement
 from msp_dialogue.record.enquiries import EnquiryKind
+from msp_dialogue.record.in_english import Meant
 from msp_dialogue.record.invitations import Invitation
 from msp_dialogue.record.standing import Achieved, Asked, Due
 
@@ -178,6 +179,8 @@ class Whole:
     agreements: tuple[Agreement, ...]
     invitations: tuple[Invitation, ...]
     sittings: tuple[Sitting, ...]
+    meant: Mapping[str, tuple[Meant, ...]]
+    """What words mean in English where somebody noted it, by the words as they were said."""
 
 
 Row = dict[str, Any]
@@ -234,6 +237,7 @@ def whole(connection: Connection, enquiry_id: str) -> Whole | None:
         agreements=agreements.of_enquiry(connection, enquiry_id),
         invitations=invitations.of_enquiry(connection, enquiry_id),
         sittings=_sittings(connection, enquiry_id),
+        meant=in_english.of_enquiry(connection, enquiry_id),
     )
 
 

@@ -13,6 +13,7 @@ DEEDS: Mapping[str, Callable[[], str]] = {
     "enquiry_seen": lambda: _("Looked at it"),
     "copy_seen": lambda: _("Opened the copy to print"),
     "copy_asked": lambda: _("Asked whether it is safe for them to keep a copy"),
+    "translated": lambda: _("Noted what their words mean in English"),
     "copy_made": lambda: _("Made a copy for them"),
     "trail_seen": lambda: _("Looked at who looked"),
     "refused": lambda: _("Tried to, and was refused"),

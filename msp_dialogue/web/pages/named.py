@@ -7,6 +7,7 @@ from msp_dialogue.dialogue import State
 from msp_dialogue.flow.model import Part, Stage
 from msp_dialogue.flow.voice import NonAnswer, Voice
 from msp_dialogue.record.enquiries import EnquiryKind
+from msp_dialogue.record.in_english import Translator
 from msp_dialogue.web.words import _
 
 
@@ -142,3 +143,12 @@ def not_asked_reasons() -> tuple[tuple[str, str], ...]:
         ("moved", _("They moved away")),
         ("other", _("Another reason")),
     )
+
+
+def translator(who: Translator) -> str:
+    """Who put words into English."""
+    return {
+        Translator.INTERPRETER: _("An interpreter who was there"),
+        Translator.WORKER: _("A worker who speaks the language"),
+        Translator.OTHER: _("Somebody else, such as a translator afterwards"),
+    }[who]

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from msp_dialogue.flow.ask import Asked, Item, Speaker
 from msp_dialogue.flow.model import Flow, Kind, Part
+from msp_dialogue.record.in_english import Meant
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.read import Answer, Conversation, Whole
 from msp_dialogue.web import dates
@@ -13,6 +14,15 @@ from msp_dialogue.web.pages import named
 from msp_dialogue.web.words import _
 
 NOT_ANSWERS = frozenset({Kind.INFORMATION, Kind.READ_BACK})
+
+
+@dataclass(frozen=True)
+class MeantView:
+    """What some words mean in English, and who says so; the newest counts, what stood there before stays to be seen."""
+
+    words: str
+    by: str
+    before: bool
 
 
 @dataclass(frozen=True)
@@ -26,6 +36,7 @@ class Spoken:
     when: str
     open: bool
     contact: bool
+    meant: tuple[MeantView, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +92,17 @@ class Reader:
             when=dates.day_of(answer.at),
             open=reason is not None,
             contact=answer.records == Meaning.SAFE_CONTACT,
+            meant=self.meant(answer.words) if answer.words else (),
         )
+
+    def meant(self, words: str) -> tuple[MeantView, ...]:
+        """What was noted of the meaning of these words, the newest first."""
+        found = self.whole.meant.get(words, ())
+        return tuple(MeantView(each.words, self._who_put_it(each), number > 0) for number, each in enumerate(found))
+
+    def _who_put_it(self, meant: Meant) -> str:
+        said = {"who": named.translator(meant.translator), "name": self.name(meant.by), "day": dates.day_of(meant.at)}
+        return _("%(who)s; noted by %(name)s, %(day)s", **said)
 
     def about(self, *meanings: Meaning) -> tuple[Answer, ...]:
         """What was said last to each question of these meanings, in each voice by itself [L1]."""

@@ -11,7 +11,7 @@ from msp_dialogue.record.read import Answer, Outcome, Rating, Wording
 from msp_dialogue.web import dates
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.represented import Represented, of_outcome
-from msp_dialogue.web.pages.said import Reader
+from msp_dialogue.web.pages.said import MeantView, Reader
 from msp_dialogue.web.words import _
 
 
@@ -51,6 +51,7 @@ class OutcomeView:
     difference: str | None
     story: tuple[Moment, ...]
     represented: Represented | None
+    meant: tuple[MeantView, ...]
 
 
 def outcome_views(reader: Reader) -> tuple[OutcomeView, ...]:
@@ -71,6 +72,7 @@ def _view(reader: Reader, outcome: Outcome) -> OutcomeView:
         difference=outcome.difference,
         story=tuple(sorted(moments, key=lambda each: each.at)),
         represented=of_outcome(reader, outcome),
+        meant=reader.meant(outcome.words),
     )
 
 

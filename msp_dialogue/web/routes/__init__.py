@@ -17,6 +17,7 @@ from msp_dialogue.web.routes.first_account import blueprint as first_account
 from msp_dialogue.web.routes.follow_ups import blueprint as follow_ups
 from msp_dialogue.web.routes.help import blueprint as help_numbers
 from msp_dialogue.web.routes.home import blueprint as home
+from msp_dialogue.web.routes.in_english import blueprint as in_english
 from msp_dialogue.web.routes.invitations import blueprint as invitations
 from msp_dialogue.web.routes.leave import blueprint as leave
 from msp_dialogue.web.routes.listen import blueprint as listen
@@ -57,6 +58,7 @@ BLUEPRINTS = (
     leave,
     signals,
     closing,
+    in_english,
     invitations,
     advocate,
     exit_this_page,
