@@ -86,8 +86,8 @@ def name_for_workers(spoken: Language) -> str:
         return spoken.name
     names = {"name": spoken.name, "english": spoken.english_name}
     if spoken.checked:
-        return _("%(name)s – %(english)s", **names)
-    return _("%(name)s – %(english)s (draft, not checked)", **names)
+        return _("%(english)s – %(name)s", **names)
+    return _("%(english)s – %(name)s (draft, not checked)", **names)
 
 
 def is_of_whoever_answers(session: Session) -> bool:

@@ -117,7 +117,9 @@ def _copy(enquiry_id: str, form: Form) -> tuple[Copy, Needs]:
     given = From(service().settings.council, lead, dates.today(service().now()))
     needs = _needs(whole)
     easy_read = FORMS[form].easy
-    copy = copies.person_copy(whole, given, _tongue(whole.enquiry.id), easy=easy_read or needs.easy_words, pictured=easy_read)
+    copy = copies.person_copy(
+        whole, given, _tongue(whole.enquiry.id), easy=easy_read or needs.easy_words, pictured=easy_read
+    )
     return copy, needs
 
 
