@@ -22,6 +22,7 @@ from xml.etree import ElementTree
 import environment
 import frontend
 import long_run
+import nu
 import tools
 from progress import in_one_line
 
@@ -77,6 +78,16 @@ def obtain_tools(fast: bool) -> list[str]:
         else:
             os.environ[tool.variable] = path
     return left_out
+
+
+def obtain_checker() -> list[str]:
+    """The same for the Nu HTML checker, which is no program of its own."""
+    jar = nu.obtain()
+    if jar is None:
+        os.environ.pop(nu.VARIABLE, None)
+        return ["the tests marked nu: the Nu HTML checker could not be fetched (npm)"]
+    os.environ[nu.VARIABLE] = str(jar)
+    return []
 
 
 def run(step: Step) -> Result:
@@ -140,7 +151,7 @@ def main() -> int:
     environment.OWN.prepare(environment.REQUIREMENTS, environment.TEST_REQUIREMENTS)
     without_styles = frontend.fetch()
     left_out = [without_styles] if without_styles else []
-    left_out += obtain_tools(given.fast)
+    left_out += obtain_tools(given.fast) + obtain_checker()
     if given.pytest:
         left_out.append(f"the tests that these arguments leave out: {' '.join(given.pytest)}")
     with tempfile.TemporaryDirectory() as folder:

@@ -86,8 +86,9 @@ PANGO = Tool(
 POPPLER = Tool("Poppler", "MSP_PDFTOTEXT", ("pdftotext",), (), "poppler-utils", "pdf", ("-v",))
 LIBLOUIS = Tool("liblouis", "MSP_LOU_TRANSLATE", ("lou_translate",), (), "liblouis-bin", "braille")
 FFPROBE = Tool("FFmpeg", "MSP_FFPROBE", ("ffprobe",), (), "ffmpeg", "voice", ("-version",))
+JAVA = Tool("Java", "MSP_JAVA", ("java",), (), "default-jre-headless", "nu")
 
-NEEDED = (CHROMIUM, LIBREOFFICE, WRITER, PANGO, POPPLER, LIBLOUIS, ESPEAK, FFPROBE)
+NEEDED = (CHROMIUM, LIBREOFFICE, WRITER, PANGO, POPPLER, LIBLOUIS, ESPEAK, FFPROBE, JAVA)
 """Everything that all the tests together need."""
 
 STRACE = Tool("strace", "MSP_STRACE", ("strace",), (), "strace", "long")
