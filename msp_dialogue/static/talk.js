@@ -37,7 +37,8 @@ async function send(form, button) {
     const next = page.querySelector("main[data-talk]");
     const before = document.querySelector("main");
     const another = next && (next.dataset.screen !== before.dataset.screen || next.lang !== before.lang);
-    if (another && reply.ok) location.replace(reply.url); // it changed hands, or what stands around it is in another language
+    if ("goes" in button.dataset && reply.ok && reply.redirected) location.assign(reply.url); // its words are kept, so it may go
+    else if (another && reply.ok) location.replace(reply.url); // it changed hands, or what stands around it is in another language
     else if (next) show(next, button, reply.ok);
     else if (reply.ok) location.replace(reply.url); // the conversation is over, or somebody has to sign in
     else warn();
