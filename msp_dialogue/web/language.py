@@ -76,8 +76,10 @@ def speaking(code: str) -> Iterator[None]:
     """Say some sentences in a language, whichever the page is in."""
     before = page_language()
     speak(code)
-    yield
-    speak(before)
+    try:
+        yield
+    finally:
+        speak(before)
 
 
 def name_for_workers(spoken: Language) -> str:

@@ -22,6 +22,7 @@ def test_each_press_shows_at_once_and_what_was_typed_is_still_there(page: Page, 
     walk = Walk.create_account(page, service.first_account, PASSWORD)
     walk.open_enquiry("E-1", "Rose")
     walk.until("Start the first conversation", "What do you want to happen?", BEFORE)
+    expect(page.locator(".listen-stop")).to_be_hidden()  # also where the worker's part came before, without a reload
     page.locator("#words").fill("My own front door key")
     usual = size(page)
     page.get_by_role("button", name="Change how this looks").click()
