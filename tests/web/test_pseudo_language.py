@@ -14,6 +14,7 @@ from msp_dialogue.languages.languages import Languages, read_languages
 from msp_dialogue.record import dialogues
 from msp_dialogue.record.library import FlowLibrary, read_flows
 from tests.languages import pseudo
+from tests.web.copying import printed
 from tests.web.site import Site, field_of
 from tests.web.talking import Talk
 from tests.web.untranslated import english
@@ -185,3 +186,16 @@ def test_the_page_that_takes_a_screen_back_is_english_since_staff_read_it(site: 
     back = persons_screen(site).browser.get("/talk/back")
 
     assert '<main class="talk talk--rest" lang="en" dir="ltr">' in back.text
+
+
+def test_the_persons_copy_is_in_the_language_of_their_last_conversation(site: Site) -> None:
+    enquiry = site.enquiry()
+    talk = begin(site, enquiry=enquiry)
+    list(persons_pages(talk, voice="adult"))
+
+    for form in ("page", "easy-page"):
+        page = printed(talk.browser, enquiry, form).text
+        copy = re.search(r'<(\w+)[^>]* lang="eo" dir="ltr".*?</\1>', page, re.DOTALL)
+        assert copy
+        assert pseudo.pseudo("What you told us") in copy[0]
+        assert english(f"<!DOCTYPE html><title></title>{copy[0]}", NAMES) == []
