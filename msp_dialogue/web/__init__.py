@@ -18,6 +18,7 @@ from msp_dialogue.web import (
     access,
     addresses,
     changing_hands,
+    compressed,
     errors,
     govuk,
     headers,
@@ -83,6 +84,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     seen.install(app)
     reliance.install(app)
     notices.install(app)
+    compressed.install(app)
     headers.install(app, tls=settings.tls)
     errors.install(app)
     app.context_processor(context)

@@ -1,10 +1,13 @@
 """Every state of every page that can be reached: looked at by axe, on the narrowest screen, and in every way [L10]."""
 
+import gzip
 import json
 import os
+import re
 import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,6 +15,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from msp_dialogue.flow.model import Kind
+from msp_dialogue.web.compressed import LEVEL
+from msp_dialogue.web.static import FOLDER
 from tests.browser.showing import NARROW, WIDE, Show, showing
 from tests.browser.ways import WAYS, Way
 from tests.states.everything import NOT_ASKED, NOT_MET, everything
@@ -43,6 +48,7 @@ CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((each) => {
       || (overflowY === "hidden" && each.scrollHeight > each.clientHeight + 1));
 }).map((each) => `${each.tagName} ${each.className} is cut off`)"""
 
+FILE = re.compile(r'(?:src|href)="/static/([^"?]+)')
 ALLOWED = ".*“controlslist” not allowed on element “audio”.*"
 """Browsers know it, and it keeps a button to download the sound away; the standard does not name it yet."""
 
@@ -87,6 +93,30 @@ def test_axe_finds_nothing_wrong_with_any_state_and_none_is_wider_than_the_narro
     record_property("counted", f"axe: {told}; {len(wrong)} violations, {judged} places for people to judge")
 
     assert wrong == [], "\n".join(wrong)
+
+
+def test_a_question_page_weighs_little_with_everything_on(
+    met: Met, record_property: Callable[[str, object], None]
+) -> None:
+    """As it is sent, compressed; without the sound, which is only loaded when somebody presses Listen."""
+    pages = [state.html for state in met if state.kind and state.status == 200]
+    first = max(weight(page.encode()) + sum(map(file_weight, set(FILE.findall(page)))) for page in pages)
+    later = max(weight(page.encode()) for page in pages)
+    record_property("counted", f"a question page: first at most {first / 1000:.0f} kB, then {later / 1000:.0f} kB")
+
+    assert first < 100_000
+    assert later < 15_000
+
+
+def weight(body: bytes) -> int:
+    """How many bytes are sent."""
+    return len(gzip.compress(body, LEVEL))
+
+
+@cache
+def file_weight(name: str) -> int:
+    """How many bytes are sent of a file of ours."""
+    return weight((FOLDER / name).read_bytes())
 
 
 @pytest.mark.nu

@@ -37,7 +37,7 @@ def assert_away(reply: TestResponse, before: str) -> None:
     """The reply shows a harmless page and goes on to another; the browser is known by another value."""
     assert reply.status_code == 200
     checked(reply)
-    assert f'<meta http-equiv="refresh" content="0;url={AWAY}">' in reply.text
+    assert f'<meta http-equiv="refresh" content="0; url={AWAY}">' in reply.text
     assert set_cookie(reply) not in {"", before}
     for word in ("question", "Rose", "Wendy", "social care"):
         assert word not in reply.text
