@@ -7,6 +7,7 @@ import re
 import socket
 import threading
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
@@ -51,6 +52,32 @@ def test_the_work_begins_when_everything_was_heard_and_no_more_is_worked_on_than
 
     assert sorted(heard) == [b"%d" % number for number in range(9)]
     assert most[0] <= WORKING
+
+
+@pytest.mark.parametrize("path", ["/leave", "/talk/hide", "/static/app.css"])
+def test_a_way_off_the_screen_does_not_wait_while_every_turn_is_taken_by_long_work(path: str) -> None:
+    """[H-06]"""
+    at_work, done = threading.Barrier(WORKING + 1), threading.Event()
+
+    def application(environ: WSGIEnvironment, _start: StartResponse) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == "/long":
+            at_work.wait(10)
+            done.wait(10)
+        return [environ["PATH_INFO"].encode()]
+
+    in_turn = InTurn(application)
+
+    def ask(path: str) -> Iterable[bytes]:
+        return in_turn({"PATH_INFO": path, "wsgi.input": BytesIO()}, lambda *_given: lambda _data: None)
+
+    with ThreadPoolExecutor(WORKING + 1) as clients:
+        for _turn in range(WORKING):
+            clients.submit(ask, "/long")
+        at_work.wait(10)
+        try:
+            assert clients.submit(ask, path).result(5) == [path.encode()]
+        finally:
+            done.set()
 
 
 @pytest.mark.parametrize("length", ["", "0", "-1", "many", str(HEARD + 1), "9" * 30])
