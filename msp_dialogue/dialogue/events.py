@@ -186,15 +186,17 @@ class LookChosen:
 
     KIND: ClassVar[str] = "look_chosen"
     look: Look
+    for_now: bool = False
+    """Whether it says nothing of the person, since somebody else had the screen."""
 
     def columns(self) -> Columns:
         """What the row holds."""
-        return {"value": self.look.store()}
+        return {"value": {**self.look.store(), **({"for_now": True} if self.for_now else {})}}
 
     @classmethod
     def of(cls, row: Columns) -> Self:
         """The event in a row."""
-        return cls(Look.of(row["value"]))
+        return cls(Look.of(row["value"]), row["value"].get("for_now", False))
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from msp_dialogue.dialogue.events import (
     Waited,
     WentBack,
 )
-from msp_dialogue.dialogue.look import USUAL, Look
+from msp_dialogue.dialogue.look import USUAL, Fitted, Look
 from msp_dialogue.dialogue.problems import NotAllowed, NotInProgress, NotOnPath, Stale
 from msp_dialogue.flow.ask import Asked, Item, Speaker
 from msp_dialogue.flow.model import (
@@ -73,7 +73,7 @@ class Dialogue:
     state: State = State.IN_PROGRESS
     seq: int = 0
     sitting: int = 0
-    look: Look = USUAL
+    fitted: Fitted = field(default_factory=Fitted)
     wordings: Mapping[str, Flow] = field(default_factory=dict)
 
     @classmethod
@@ -93,7 +93,16 @@ class Dialogue:
         started, *rest = events
         if not isinstance(started, Started):
             raise TypeError("a dialogue's first event is Started")
-        begun = cls(dialogue_id, flow, machine, started, seq=1, sitting=1, look=started.look, wordings=wordings or {})
+        begun = cls(
+            dialogue_id,
+            flow,
+            machine,
+            started,
+            seq=1,
+            sitting=1,
+            fitted=Fitted(started.look, started.look),
+            wordings=wordings or {},
+        )
         return begun.after(rest)
 
     def after(self, events: Sequence[Event]) -> "Dialogue":
@@ -117,22 +126,27 @@ class Dialogue:
                     state = State.FINISHED if event.ending == END else State.NOT_HELD
                 case Started() | Adopted() | Waited() | LookChosen():
                     pass
-        look = self._look_after(events)
-        return replace(self, said=said, shown=shown, state=state, seq=seq, sitting=sitting, look=look)
+        fitted = self._fitted_after(events)
+        return replace(self, said=said, shown=shown, state=state, seq=seq, sitting=sitting, fitted=fitted)
 
-    def _look_after(self, events: Sequence[Event]) -> Look:
+    def _fitted_after(self, events: Sequence[Event]) -> Fitted:
         """How the screen looks then: as was chosen, and as what was told of needs asks for [L10]."""
-        look, needs = self.look, {step: said.answer.signs() for step, said in self.said.items()}
+        fitted, needs = self.fitted, {step: said.answer.signs() for step, said in self.said.items()}
         for event in events:
             if isinstance(event, LookChosen):
-                look = event.look
+                fitted = fitted.choosing(event.look, for_now=event.for_now)
             elif isinstance(event, Answered):
                 question = self.flow.questions.get(event.step.question)
                 if question is not None and question.records == COMMUNICATION:
                     told = answers.load(question, event.value, event.non_answer).signs()
-                    look = look.meeting(told, needs.get(event.step, frozenset()))
+                    fitted = fitted.telling(told, needs.get(event.step, frozenset()))
                     needs[event.step] = told
-        return look
+        return fitted
+
+    @property
+    def look(self) -> Look:
+        """How the screen looks to whoever answers."""
+        return self.fitted.now
 
     # Where it stands
 
@@ -301,11 +315,14 @@ class Dialogue:
             raise NotInProgress(self.state)
         return (Waited(present),)
 
-    def choose_look(self, look: Look) -> tuple[Event, ...]:
-        """The events of making the screen look another way; none where it looks so. Raises NotInProgress."""
+    def choose_look(self, look: Look, *, for_now: bool = False) -> tuple[Event, ...]:
+        """The events of making the screen look another way; none where it looks so. Raises NotInProgress.
+
+        With `for_now` it says nothing of the person: somebody else has the screen.
+        """
         if self.state is not State.IN_PROGRESS:
             raise NotInProgress(self.state)
-        return (LookChosen(look),) if look != self.look else ()
+        return (LookChosen(look, for_now),) if look != self.look else ()
 
     def adopt(self, flow: Flow, machine: FlowMachine) -> tuple["Dialogue", tuple[Event, ...]]:
         """This dialogue on a compatible version of its flow, and the events that say so."""

@@ -3,8 +3,8 @@
 It knows what the conversation is told of needs, and nothing of pages.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any, Self
 
@@ -99,18 +99,17 @@ class Look:
         """This look with one side of it changed."""
         return self.of({**self.store(), name: value})
 
-    def meeting(self, needs: frozenset[str], before: frozenset[str] = frozenset()) -> Self:
-        """This look with what was told of needs; what the same answer asked for before, and no longer does, is let go.
-
-        `needs` and `before` are option ids of the question that records how somebody likes to communicate.
-        """
-        usual, met = type(self)(), self
+    def meeting(self, needs: Iterable[str]) -> Self:
+        """This look with what the needs ask for, where it is as usual; ids as in `MEETS`."""
+        met = self
         for need, (name, value) in MEETS.items():
-            if need in needs:
-                met = met.having(name, value) if getattr(met, name) == getattr(usual, name) else met
-            elif need in before and getattr(met, name) == value:
-                met = met.having(name, getattr(usual, name))
+            if need in needs and getattr(met, name) == getattr(USUAL, name):
+                met = met.having(name, value)
         return met
+
+    def sides_unlike(self, other: "Look") -> frozenset[str]:
+        """The names of what differs."""
+        return frozenset(each.name for each in fields(self) if getattr(self, each.name) != getattr(other, each.name))
 
 
 USUAL = Look()
@@ -136,3 +135,34 @@ MEETS: Mapping[str, tuple[str, StrEnum]] = {
     "more_time": ("pace", Pace.SLOW),
 }
 """The needs that the screen can meet by itself: option ids of questions that record `communication`."""
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """The look through a conversation: as it is now, and as the next one begins with, without what was for now only.
+
+    `met` are the sides that stand as they do only because a need was told.
+    """
+
+    now: Look = USUAL
+    kept: Look = USUAL
+    met: frozenset[str] = frozenset()
+
+    def choosing(self, look: Look, *, for_now: bool) -> "Fitted":
+        """After somebody chose a look by hand; a language is the person's, whoever chose it."""
+        changed, kept = look.sides_unlike(self.now), self.kept
+        for side in changed & {"language"} if for_now else changed:
+            kept = replace(kept, **{side: getattr(look, side)})
+        return Fitted(look, kept, self.met - changed)
+
+    def telling(self, needs: frozenset[str], before: frozenset[str]) -> "Fitted":
+        """After needs were told; `before` is what the same question was answered with before.
+
+        What is newly asked for is met. What is asked for no longer is let go, unless somebody chose it by hand.
+        """
+        now, kept = self.now.meeting(needs - before), self.kept.meeting(needs - before)
+        met = self.met | now.sides_unlike(self.now)
+        still = {MEETS[need][0] for need in needs if need in MEETS}
+        for side in {MEETS[need][0] for need in before - needs if need in MEETS} & met - still:
+            now, kept, met = (*(each.having(side, getattr(USUAL, side)) for each in (now, kept)), met - {side})
+        return Fitted(now, kept, met)

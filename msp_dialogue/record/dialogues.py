@@ -240,8 +240,8 @@ def _carried(connection: Connection, enquiry_id: str, stage: Stage) -> tuple[tup
 def look_before(connection: Connection, library: FlowLibrary, enquiry_id: str) -> Look:
     """How the screen looked to this adult last, and in which language, so that nobody has to ask for it again [L10].
 
-    `language` is None where it was the flow's own. That of this enquiry comes before that of their others; what a
-    sealed enquiry was told stays in it.
+    That of this enquiry comes before that of their others; what a sealed enquiry was told stays in it, and what
+    somebody else chose for themselves is left out. `language` is None where it was the flow's own.
     """
     query = (
         "select dialogue.id from dialogue join enquiry on enquiry.id = dialogue.enquiry"
@@ -254,7 +254,7 @@ def look_before(connection: Connection, library: FlowLibrary, enquiry_id: str) -
         return USUAL
     dialogue = replay(connection, library, found[0], streams.read(connection, found[0]))
     spoken = dialogue.language if dialogue.language != dialogue.flow.language else None
-    return replace(dialogue.look, language=spoken)
+    return replace(dialogue.fitted.kept, language=spoken)
 
 
 def _rest_left(connection: Connection, enquiry_id: str) -> bool:

@@ -6,6 +6,7 @@ from flask import g
 
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.database import DatabaseProblem
+from msp_dialogue.flow.yaml_reader import FlowProblems
 from msp_dialogue.record import needs
 from msp_dialogue.web.pages.needs import flag_of
 from msp_dialogue.web.permits import about, may
@@ -19,7 +20,7 @@ def flag() -> tuple[str, ...]:
         return ()
     if "needs" not in g:
         g.needs = ()
-        with suppress(DatabaseProblem), service().database.reading() as connection:
+        with suppress(DatabaseProblem, FlowProblems), service().database.reading() as connection:
             g.needs = flag_of(needs.of_enquiry(connection, service().library, owned.enquiry))
     found: tuple[str, ...] = g.needs
     return found

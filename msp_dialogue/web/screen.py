@@ -15,6 +15,7 @@ from msp_dialogue.dialogue import Dialogue, State
 from msp_dialogue.flow.ask import Speaker
 from msp_dialogue.flow.model import Part
 from msp_dialogue.flow.step import Step
+from msp_dialogue.flow.voice import Voice
 from msp_dialogue.languages.languages import ENGLISH
 from msp_dialogue.record import dialogues, invitations
 from msp_dialogue.record.dialogues import Held
@@ -83,6 +84,11 @@ class AtScreen:
         if self.who is not Who.WORKER:
             return Turn.OVER
         return Turn.ELSEWHERE if invitations.by_invitation(self.held.dialogue) else Turn.HAND_OVER
+
+    @property
+    def is_the_persons_own(self) -> bool:
+        """Whether the adult has the screen in their own hands, so that how they want it says something of them."""
+        return self.who is Who.PERSON and self.held.dialogue.voice is not Voice.REPRESENTATIVE
 
     @property
     def worker_types(self) -> bool:

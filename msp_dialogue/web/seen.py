@@ -55,13 +55,16 @@ def install(app: Flask) -> None:
 
 
 def last_visit(enquiry: str, account: str, now: datetime) -> datetime | None:
-    """When somebody last looked at an enquiry before this visit; None when they never did."""
+    """When somebody last looked at an enquiry before this visit; None when they never did.
+
+    In a visit of more looks than are read here, the oldest of these.
+    """
     with service().database.reading() as connection:
         looks = audit.moments(connection, actor=account, action=SEEN, thing=enquiry, most=MOST_OF_A_VISIT)
     for later, earlier in pairwise((now, *looks)):
         if later - earlier >= VISIT:
             return earlier
-    return None
+    return looks[-1] if len(looks) == MOST_OF_A_VISIT else None
 
 
 def refuse(action: Action | None) -> None:

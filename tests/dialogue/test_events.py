@@ -37,6 +37,7 @@ EVENTS: list[Event] = [
     Resumed("Sam and Ann"),
     Waited("Sam, and a neighbour"),
     Adopted("1" * 64),
+    LookChosen(USUAL, for_now=True),
     LookChosen(USUAL.having("text", "large").having("speed", "slow")),
     Ended("not_held"),
 ]

@@ -39,6 +39,29 @@ def test_what_was_chosen_by_hand_is_not_made_smaller_by_an_answer(hold: Any) -> 
     assert talk.dialogue.look == Look(text=Text.LARGEST, pictures=Pictures.WITH)
 
 
+def test_what_was_switched_off_by_hand_stays_off_when_something_else_is_asked_for(hold: Any) -> None:
+    talk = hold(FLOW).say("plain_words")
+    talk.happens(*talk.dialogue.choose_look(USUAL)).change("talk", "plain_words", "breaks")
+
+    assert talk.dialogue.look == Look(pace=Pace.SLOW)
+
+
+def test_what_was_chosen_by_hand_before_it_was_asked_for_stays_when_it_is_asked_for_no_longer(hold: Any) -> None:
+    talk = hold(FLOW)
+    talk.happens(*talk.dialogue.choose_look(Look(text=Text.LARGE))).say("large_print").change("talk", "pictures")
+
+    assert talk.dialogue.look.text is Text.LARGE
+
+
+def test_what_somebody_else_chose_is_for_now_and_their_language_is_the_persons(hold: Any) -> None:
+    talk = hold(FLOW).say("large_print")
+    theirs = talk.dialogue.look.having("colours", "dark").having("language", "cy")
+    talk.happens(*talk.dialogue.choose_look(theirs, for_now=True))
+
+    assert talk.dialogue.look == theirs
+    assert talk.dialogue.fitted.kept == Look(text=Text.LARGE, language="cy")
+
+
 def test_no_answer_asks_for_nothing(hold: Any) -> None:
     assert hold(FLOW).skip().dialogue.look == USUAL
 

@@ -143,12 +143,11 @@ def test_help_and_rest_look_the_same_way(site: Site) -> None:
 def test_it_is_kept_for_the_next_conversation_and_what_is_sealed_tells_other_enquiries_nothing(
     site: Site, before: str, *, sealed: bool, kept: bool
 ) -> None:
-    wendy = site.worker()
     enquiry = site.enquiry()
-    talk = Talk.begin(wendy, enquiry).up_to_want(sitting="worker_typed")
+    talk = Talk.begin(site.worker(), enquiry).up_to_want()
     choose(talk, "colours", "dark")
     talk.send({"do": "stop"})
-    talk.browser.post("/talk/done")
+    talk.browser.take_back()
     if before == "other":
         if sealed:
             by = By(site.account("wendy").id, site.clock(), "1" * 32)
@@ -162,6 +161,13 @@ def test_it_is_kept_for_the_next_conversation_and_what_is_sealed_tells_other_enq
 
     assert heading(later.page)
     assert sum('"look": {"colours": "dark"}' in each for each in looks) == kept
+
+
+def test_how_a_worker_wants_it_who_types_says_nothing_of_the_person(site: Site) -> None:
+    talk = Talk.begin(site.worker(), site.enquiry()).up_to_want(sitting="worker_typed")
+    assert "colours-dark" in classes(choose(talk, "colours", "dark"))
+
+    assert flags(site.worker().get(f"/enquiries/{talk.enquiry}/change").text) == ["Like this is fine"]
 
 
 def again(site: Site, enquiry: str) -> str:

@@ -48,7 +48,11 @@ def choose() -> ResponseReturnValue:
     rely_on_being_held(at)
     try:
         after = dialogues.step(
-            service().database, service().library, at.held, lambda now: now.choose_look(wanted), at.by(shown.token)
+            service().database,
+            service().library,
+            at.held,
+            lambda now: now.choose_look(wanted, for_now=not at.is_the_persons_own),
+            at.by(shown.token),
         )
     except (AlreadyStored, Moved):
         return redirect(url_for("look.page"), code=303)
