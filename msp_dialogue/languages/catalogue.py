@@ -1,11 +1,12 @@
 """The interface's sentences in another language: a gettext catalogue as text, with who checked each and when."""
 
 import io
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from msp_dialogue.flow.language_file import is_day
@@ -15,6 +16,8 @@ from msp_dialogue.languages.messages import needed
 
 OWN_CATALOGUES = Path(__file__).parent.parent / "translations"
 CHECKED = "checked: "
+MARKUP = re.compile("[<>&]")
+"""What no translation has: pages take these sentences as they are, so that in one it could be a page's own markup."""
 HEAD = """\
 # What pages say to the person, in another language; `translations export` and `import` bring it to a sheet and back.
 msgid ""
@@ -52,7 +55,7 @@ def catalogue_files(folder: Path | None = None) -> Mapping[str, Path]:
 
 
 def read(path: Path) -> Catalogue:
-    """The catalogue in a file; raises FlowProblems."""
+    """The catalogue in a file; raises FlowProblems, also where words could be markup."""
     try:
         with path.open("rb") as file:
             found = read_po(file, locale=None, ignore_obsolete=True, abort_invalid=True)
@@ -60,6 +63,9 @@ def read(path: Path) -> Catalogue:
         what = f"The catalogue cannot be read: {error}."
         raise FlowProblems((Problem(path.name, 1, what, "Bring it in again with `translations import`."),)) from None
     said = {str(each.id): each for each in found if each.id and each.string}
+    marked = [each for each in said.values() if MARKUP.search(str(each.string))]
+    if marked:
+        raise FlowProblems(tuple(_marked(path.name, each) for each in marked))
     return Catalogue(
         language=path.stem,
         words={message: str(each.string) for message, each in said.items()},
@@ -83,6 +89,11 @@ def written(catalogue: Catalogue) -> str:
     file = io.BytesIO()
     write_po(file, found, width=0, omit_header=True, include_lineno=False)
     return HEAD.format(language=catalogue.language) + file.getvalue().decode()
+
+
+def _marked(file: str, message: Message) -> Problem:
+    what = f"The words for “{message.id}” hold one of the signs < > &."
+    return Problem(file, message.lineno or 1, what, "Write words in its place.")
 
 
 def _check(comments: list[str]) -> Check:

@@ -245,6 +245,8 @@ def _faults(original: str, words: str) -> Iterator[str]:
         return
     if any(ord(letter) < 32 or ord(letter) == 127 for letter in words):
         yield "there is a line break or another sign that cannot be shown. Take it out."
+    if catalogues.MARKUP.search(words):
+        yield "there is one of the signs < > &. Write words in its place."
     yield from (f"{each} Name exactly what the original names." for each in unlike(original, words))
     named, wanted = set(VALUE.findall(words)), set(VALUE.findall(original))
     for name in sorted(wanted ^ named):

@@ -103,6 +103,14 @@ def test_a_catalogue_that_cannot_be_read_is_told_in_a_line(council: Path, text: 
         found(council)
 
 
+@pytest.mark.parametrize("words", ["<meta http-equiv=refresh content=0>", "away &amp; gone", "this > that"])
+def test_a_catalogue_whose_words_could_be_markup_is_refused_by_the_line(council: Path, words: str) -> None:
+    (council / "eo.po").write_text(f'msgid "Skip"\nmsgstr "Lasi"\n\nmsgid "Send"\nmsgstr "{words}"\n')
+
+    with pytest.raises(FlowProblems, match=r"eo\.po:4: The words for “Send” hold one of the signs < > &"):
+        found(council)
+
+
 def test_a_catalogue_of_no_language_is_refused(council: Path) -> None:
     (council / "messages.po").write_text("")
 

@@ -152,6 +152,8 @@ def test_a_text_that_looks_like_a_formula_stays_a_text(council: Path, tmp_path: 
         ("a {person}", "{person} is not in the original. Name exactly what the original names."),
         ("a }", "There is a bracket { or } that names nothing."),
         ("a\nb", "there is a line break or another sign that cannot be shown. Take it out."),
+        ("<b>a</b>", "there is one of the signs < > &. Write words in its place."),
+        ("a &lt; b", "there is one of the signs < > &. Write words in its place."),
         ("%(name)s", "%(name)s is not in the original. Name exactly what the original names."),
     ],
 )

@@ -41,7 +41,7 @@ def pages_with(site: Site, browser: Browser, played: Played, *words: str) -> set
     paths = [(rule.endpoint, path_of(rule, played.enquiry)) for rule in rules if "GET" in (rule.methods or ())]
     conversation = next(iter(played.conversations.values()))
     replies = [(endpoint, browser.get(path.replace(NOTHING, conversation))) for endpoint, path in paths]
-    return {endpoint for endpoint, reply in replies if any(each in reply.text for each in words)}
+    return {endpoint for endpoint, reply in replies if any(each.encode() in reply.get_data() for each in words)}
 
 
 def test_no_page_but_those_for_it_has_any_of_it(site: Site, played: Played) -> None:
@@ -66,7 +66,7 @@ def test_no_page_of_a_conversation_has_any_of_it(site: Site, played: Played) -> 
         talk.say(answer)
         shown.append(talk.page.text)
 
-    assert talk.question == "What do you want to happen?"
+    assert talk.question == "What do you want?"  # in easy words, as they asked for before
     assert not any(CANARY in page for page in shown)
 
 

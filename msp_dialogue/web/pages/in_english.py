@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from msp_dialogue.flow.model import Kind, Part
 from msp_dialogue.record.in_english import Translator
+from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.read import Answer
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.forms import Choices, Errors
@@ -59,7 +60,8 @@ def in_english_page(reader: Reader, form: Mapping[str, str], token: str, errors:
 def own_words(reader: Reader) -> Iterator[tuple[str, Answer, str]]:
     """Every own words of the person's part, with a key that stays theirs: its answer, and of several which."""
     for answer in reader.counting:
-        if answer.part is Part.PERSON and answer.kind in OWN_WORDS and answer.words:
+        about_contact = answer.records == Meaning.SAFE_CONTACT  # that has pages of its own [H-05]
+        if answer.part is Part.PERSON and answer.kind in OWN_WORDS and answer.words and not about_contact:
             several = answer.words.split("\n") if answer.kind is not Kind.WORDS else [answer.words]
             for number, words in enumerate(several):
                 yield ".".join(("k", answer.dialogue, answer.question, answer.item, str(number))), answer, words
