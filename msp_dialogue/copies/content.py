@@ -60,12 +60,15 @@ class _Writer:
     def name(self, words: str) -> str:
         return set_apart(words, self.tongue.direction)
 
-    def said(self, words: str, voice: Voice, *, picture: str | None = None) -> Quote:
-        """Words of the person, or of whoever speaks for them."""
+    def said(self, words: str, voice: Voice, *, picture: str | None = None) -> Iterator[Block]:
+        """Words of the person; of anybody else, never without the sentence that says so."""
         _ = self.say
-        if voice in FOR_THEM:
-            return Quote(words, Speaker.REPRESENTATIVE, picture=picture)
-        return Quote(words, Speaker.PERSON, picture=picture, told=_("You said:"))
+        if voice in OWN:
+            yield Quote(words, Speaker.PERSON, picture=picture, told=_("You said:"))
+            return
+        whose = _("A worker said this for you:") if voice is Voice.WORKER else _("Someone who speaks for you said:")
+        yield Paragraph((whose,), kept=True)
+        yield Quote(words, Speaker.REPRESENTATIVE, picture=picture)
 
     def blocks(self) -> Iterator[Block]:
         yield from self.lead()
@@ -106,28 +109,35 @@ class _Writer:
             yield from _together(self.wish(outcome, first=len(wanted) > 1 and outcome.rank == 1))
         for outcome in outcomes:
             if outcome.status == "withdrawn":
-                yield replace(self.said(outcome.words, outcome.voice), kept=True)
-                yield Paragraph((_("You wanted this at first."), _("Later you did not want it any more.")))
+                yield from _together(self.withdrawn(outcome))
+
+    def withdrawn(self, outcome: Outcome) -> Iterator[Block]:
+        _ = self.say
+        yield from self.said(outcome.words, outcome.voice)
+        if outcome.voice in OWN:
+            yield Paragraph((_("You wanted this at first."), _("Later you did not want it any more.")))
+        else:
+            yield Paragraph((_("This was on the list at first."), _("Later it was taken off.")))
 
     def wish(self, outcome: Outcome, *, first: bool) -> Iterator[Block]:
         _ = self.say
         rating = next((each for each in outcome.ratings if each.counted), None)
         if first:
             yield Paragraph((_("This matters most to you."),), strong=True, picture="star")
-        if outcome.voice in FOR_THEM:
-            yield Paragraph((_("Someone who speaks for you said:"),))
-        yield self.said(outcome.words, outcome.voice, picture="speech")
+        yield from self.said(outcome.words, outcome.voice, picture="speech")
         yield from self.answer(outcome)
         if rating:
             yield self.came_true(rating)
             if rating.words and rating.voice is not Voice.WORKER:
-                yield self.said(rating.words, rating.voice, picture="speech")
+                yield from self.said(rating.words, rating.voice, picture="speech")
 
     def answer(self, outcome: Outcome) -> Iterator[Block]:
         """What was answered; once it is known how far it came true, as what was said then."""
         _ = self.say
         if outcome.status == "happening" and not outcome.achieved:
-            yield Paragraph((_("You said this is happening already."),))
+            own = outcome.voice in OWN
+            happening = _("You said this is happening already.") if own else _("This is happening already.")
+            yield Paragraph((happening,))
         sentences = self.answered(outcome)
         if sentences:
             yield Paragraph(sentences, picture="worker")
@@ -180,7 +190,7 @@ class _Writer:
         if said:
             title = _("What you do not want") if self.easy else _("What you do not want to happen")
             yield Heading(title)
-            yield self.said(said.words, said.voice, picture="hand_stop")
+            yield from self.said(said.words, said.voice, picture="hand_stop")
 
     def next_steps(self) -> Iterator[Block]:
         _, steps = self.say, _next_steps(self.whole)

@@ -4,7 +4,7 @@ It must not know how a copy is made: a form is a word here.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -83,10 +83,18 @@ PROJECTION = Projection(
 
 
 def note_asked(connection: Connection, enquiry: str, safe: Safe, by: By) -> None:
-    """Note what was answered, once for each token. Raises NoSuchThing."""
+    """Note what was answered, once for each token. Raises NoSuchThing.
+
+    Whoever changes a stalled yes to no sends the same token again: a no is noted unless it stands last already. A yes
+    with a token that was used is noted no more, since it may be the stalled one that comes late.
+    """
     adult_of(connection, enquiry)
-    if not changed_before(connection, enquiry, by.token):
-        noting.note(connection, PROJECTION, enquiry, CopyAsked(str(safe)), by)
+    if changed_before(connection, enquiry, by.token):
+        before = asked(connection, enquiry)
+        if safe is Safe.YES or (before and before[0].safe is safe):
+            return
+        by = replace(by, token=f"{by.token}-{safe}-{len(before)}")
+    noting.note(connection, PROJECTION, enquiry, CopyAsked(str(safe)), by)
 
 
 def note_made(connection: Connection, enquiry: str, form: str, by: By) -> None:

@@ -1,9 +1,14 @@
 """What stands on the copy: addressed to the person, in their words, and nothing that is not theirs."""
 
+from dataclasses import replace
+
 import pytest
 
 from msp_dialogue.copies import Copy, Tongue, person_copy
 from msp_dialogue.copies.model import Heading, Paragraph, Quote, Speaker, direction_of, printable, set_apart
+from msp_dialogue.flow.voice import Voice
+from msp_dialogue.record.meaning import Meaning
+from msp_dialogue.record.read import Whole
 from msp_dialogue.story import read_stories
 from tests.copies.conftest import ENGLISH, GIVEN, STORY, Stories, day
 
@@ -19,6 +24,48 @@ def test_every_wish_stands_on_it_word_for_word_with_whose_words_they_are(copy: C
     own = [block.words for block in copy.blocks if isinstance(block, Quote) and block.by is Speaker.PERSON]
 
     assert {each.words for each in stories(STORY).outcomes} <= set(own)
+
+
+WHOSE = {
+    Voice.REPRESENTATIVE: "Someone who speaks for you said:",
+    Voice.WORKER: "A worker said this for you:",
+}
+
+
+@pytest.mark.parametrize("easy", [False, True])
+@pytest.mark.parametrize("voice", WHOSE)
+def test_words_that_are_not_the_persons_own_never_stand_without_whose_they_are(
+    stories: Stories, voice: Voice, easy: bool
+) -> None:
+    whole = _told_by(stories(STORY), voice)
+    blocks = person_copy(whole, GIVEN, ENGLISH, easy=easy).blocks
+    at = [place for place, block in enumerate(blocks) if isinstance(block, Quote) and block.by is not Speaker.COUNCIL]
+
+    assert {block.by for block in blocks if isinstance(block, Quote)} <= {Speaker.REPRESENTATIVE, Speaker.COUNCIL}
+    assert len(at) > len(whole.outcomes)
+    for place in at:
+        before = blocks[place - 1]
+        assert isinstance(before, Paragraph)
+        assert before.sentences == (WHOSE[voice],)
+        assert before.kept
+    assert not any(line.startswith(("You said", "You wanted")) for block in blocks for line in block.lines())
+
+
+def _told_by(whole: Whole, voice: Voice) -> Whole:
+    """The enquiry as if this voice had said every word in it: wishes of every status, ratings, what is not wanted."""
+    rated, happening, *others = (
+        replace(
+            each,
+            voice=voice,
+            ratings=tuple(replace(rating, voice=voice, words="As it was seen") for rating in each.ratings),
+        )
+        for each in whole.outcomes
+    )
+    happening = replace(happening, status="happening", achieved=None, ratings=(), council_answer=None)
+    withdrawn = tuple(replace(each, status="withdrawn") for each in others)
+    words = next(each for each in whole.answers if each.words)
+    not_wanted = replace(words, records=Meaning.NOT_WANTED, voice=voice, words="Nobody at the door")
+    return replace(whole, outcomes=(rated, happening, *withdrawn), answers=(*whole.answers, not_wanted))
 
 
 @pytest.mark.parametrize("story", STORIES)

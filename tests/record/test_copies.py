@@ -81,6 +81,34 @@ def test_the_same_submission_is_noted_once(talk: Talk) -> None:
     assert len(talk.rows("copy_asked")) == len(talk.rows("copy_made")) == 1
 
 
+@pytest.mark.parametrize("last", [Safe.NO, Safe.NOT_SURE])
+def test_whoever_changes_a_stalled_yes_to_no_is_heard_though_the_page_is_the_same(talk: Talk, last: Safe) -> None:
+    enquiry = talk.enquiry()
+    ask(talk, enquiry, Safe.YES, token="page")
+    for _twice in range(2):
+        ask(talk, enquiry, last, token="page")
+    with pytest.raises(NotSafeToKeep):
+        make(talk, enquiry)
+
+    assert [row["safe"] for row in talk.rows("copy_asked")] == ["yes", last]
+
+
+def test_a_no_from_a_page_used_before_counts_after_a_yes_from_another(talk: Talk) -> None:
+    enquiry = talk.enquiry()
+    for safe, token in ((Safe.NO, "one"), (Safe.YES, "two"), (Safe.NO, "one"), (Safe.YES, "two"), (Safe.NO, "two")):
+        ask(talk, enquiry, safe, token=token)
+
+    assert [row["safe"] for row in talk.rows("copy_asked")] == ["no", "yes", "no"]
+
+
+def test_a_stalled_yes_that_comes_after_the_no_of_its_page_is_not_noted(talk: Talk) -> None:
+    enquiry = talk.enquiry()
+    ask(talk, enquiry, Safe.NO, token="page")
+    ask(talk, enquiry, Safe.YES, token="page")
+
+    assert [row["safe"] for row in talk.rows("copy_asked")] == ["no"]
+
+
 CHANGED = {
     "an answer": "update copy_asked set safe = 'no'",
     "a form": "update copy_made set form = 'word'",

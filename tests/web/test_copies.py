@@ -138,6 +138,16 @@ def test_the_same_submission_is_noted_once_and_gets_the_same_reply(site: Site, w
     assert [kind for kind, _ in events(site)] == ["copy_asked", "copy_made"]
 
 
+def test_a_no_after_a_stalled_yes_takes_the_forms_away_though_the_page_is_the_same(site: Site, wendy: Browser) -> None:
+    enquiry = site.enquiry()
+    for answer in ("yes", "no"):
+        assert wendy.post(f"/enquiries/{enquiry}/copy", {"safe": answer, "token": "one"}).status_code == 303
+
+    assert "not safe for them to keep a copy" in page(wendy, enquiry)
+    assert f"/enquiries/{enquiry}/copy/" not in page(wendy, enquiry)
+    assert made(wendy, enquiry, "word").mimetype == "text/html"
+
+
 def test_the_enquiry_tells_when_and_in_which_forms_a_copy_was_given(site: Site, wendy: Browser) -> None:
     enquiry = site.enquiry()
     printed(wendy, enquiry, "page-18")
