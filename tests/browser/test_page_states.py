@@ -48,6 +48,13 @@ CUT_OFF = """() => [...document.querySelectorAll("body *")].filter((each) => {
       || (overflowY === "hidden" && each.scrollHeight > each.clientHeight + 1));
 }).map((each) => `${each.tagName} ${each.className} is cut off`)"""
 
+SQUEEZED = """() => [...document.querySelectorAll("label, h1, legend, p, button")].filter((each) => {
+  const words = each.innerText.split(/\\s+/).map((word) => word.length);
+  const { width, height } = each.getBoundingClientRect();
+  const size = parseFloat(getComputedStyle(each).fontSize);
+  return each.checkVisibility() && width > 2 && height > 4 * size && width < Math.min(4, Math.max(...words) / 2) * size;
+}).map((each) => `“${each.innerText.slice(0, 20)}” has no room for its words`)"""
+"""Words are broken up letter by letter: nothing is too wide, and nobody can read it."""
 FILE = re.compile(r'(?:src|href)="/static/([^"?]+)')
 ALLOWED = ".*“controlslist” not allowed on element “audio”.*"
 """Browsers know it, and it keeps a button to download the sound away; the standard does not name it yet."""
@@ -150,6 +157,7 @@ def test_each_kind_of_page_holds_together_in_every_way_of_looking(
             if way.script:
                 page.evaluate(way.script)
             wrong += [f"{state.name}: {each}" for each in page.evaluate(TOO_WIDE) + page.evaluate(CUT_OFF)]
+            wrong += [f"{state.name}: {each}" for each in page.evaluate(SQUEEZED)]
             if way.for_axe:
                 wrong += [f"{state.name}: {each}" for each in show.axe()["violations"]]
     record_property("counted", f"{way.name}: {len(states)} page states, {len(wrong)} violations")
