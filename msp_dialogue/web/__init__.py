@@ -74,7 +74,9 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     pictures.install(app, settings)
     app.session_interface = session.CookieSessions(tls=settings.tls)
     app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals.update(govuk.components(), static=static.static, look_classes=look_classes)
+    app.jinja_env.globals.update(
+        govuk.components(), static=static.static, look_classes=look_classes, for_staff=language.for_staff
+    )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     language.install(app)
     app.before_request(logs.begin_request)

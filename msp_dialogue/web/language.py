@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from babel.support import NullTranslations
-from flask import Flask, g
+from flask import Flask, g, request
 from flask_babel import Babel, Domain, get_babel, refresh
 from werkzeug.exceptions import HTTPException
 
@@ -17,6 +17,9 @@ from msp_dialogue.record.enquiries import NoSuchThing
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import living
 from msp_dialogue.web.words import _
+
+FOR_STAFF = frozenset({"screen.back_page", "screen.back"})
+"""Pages of a person's screen where only colleagues read: they must find their way back in any language."""
 
 
 class _Said(NullTranslations):
@@ -82,6 +85,12 @@ def speaking(code: str) -> Iterator[None]:
         speak(before)
 
 
+def for_staff(message: str) -> str:
+    """A sentence for colleagues on a page of whoever answers: in English, whatever that page is in."""
+    with speaking(ENGLISH):
+        return _(message)
+
+
 def name_for_workers(spoken: Language) -> str:
     """The name of a language, for workers: its own and its English one, and that it is a draft if it is one."""
     if spoken.code == ENGLISH:
@@ -110,6 +119,8 @@ def _locale() -> str:
 def _of_the_screen() -> str:
     """The language of the conversation on a screen that is not a worker's, as far as that can be found out."""
     session = living()
+    if request.endpoint in FOR_STAFF:
+        return ENGLISH
     if session is None or session.sitting is None or not is_of_whoever_answers(session):
         return ENGLISH
     try:

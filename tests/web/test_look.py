@@ -45,6 +45,16 @@ def test_large_print_and_short_words_are_met_on_the_next_page(site: Site) -> Non
     assert talk.question == "Do you want to talk with us?"
 
 
+def test_in_easy_words_what_was_said_is_read_back_as_it_was_asked_and_chosen(site: Site) -> None:
+    talk = Talk.begin(site.worker(), site.enquiry()).up_to_want()
+    choose(talk, "words", "easy")
+    talk.say({"non_answer": "dont_know"})
+    talk.say({"choice": ["be_safer"]})
+
+    assert "Which of these do you want?" in talk.said
+    assert "Be safer" in talk.page.text.partition('class="now"')[0]
+
+
 def test_pictures_stand_beside_what_can_be_asked_for_and_elsewhere_only_when_they_are(site: Site) -> None:
     talk = to_the_person(site)
     assert "option--pictured" in talk.page.text

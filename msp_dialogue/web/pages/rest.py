@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from msp_dialogue.accounts.sessions import Kind
 from msp_dialogue.dialogue import Look, State
-from msp_dialogue.web.language import direction
+from msp_dialogue.web.language import direction, for_staff
 from msp_dialogue.web.pages.listen import Listening, listen_to
 from msp_dialogue.web.screen import AtScreen, Who
 from msp_dialogue.web.words import _
@@ -67,7 +67,7 @@ def _text(at: AtScreen, *, late: bool) -> list[str]:
         saved = _("Everything so far is kept. We can go on from here on another day.")
     else:
         saved = _("It is all kept.")
-    if at.who is Who.ADVOCATE:
+    if at.who is not Who.PERSON:  # a worker reads it themselves
         return [saved]
     return [saved, _("If you have the screen, give it back to %(worker)s.", worker=at.worker)]
 
@@ -76,5 +76,5 @@ def _way_on(at: AtScreen) -> str:
     if at.who is Who.ADVOCATE:
         return _("Back to your list")
     if at.who is Who.PERSON:
-        return _("For staff: sign in")
+        return for_staff("For staff: sign in")
     return _("%(worker)s goes on from here", worker=at.worker)

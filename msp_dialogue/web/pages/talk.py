@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
@@ -253,7 +253,7 @@ def turn(held: Held, step: Step, speaker: Speaker, *, change: bool = True) -> Tu
     """What was asked at a step, and what was answered."""
     dialogue = held.dialogue
     said = dialogue.said[step]
-    asked = dialogue.asked(step, speaker)
+    asked = _as_read(dialogue.asked(step, speaker), dialogue)
     skipped = isinstance(said.answer, NotAnswered) and said.answer.reason is NonAnswer.SKIPPED
     return Turn(
         question=asked.heading if not asked.item else f"{asked.heading} “{asked.item.words}”",
@@ -261,6 +261,14 @@ def turn(held: Held, step: Step, speaker: Speaker, *, change: bool = True) -> Tu
         who=_who_skipped(said.event.voice, speaker) if skipped else who(said.event.voice, speaker),
         change=tokens.show(dialogue.id, step, dialogue.seq) if change else None,
     )
+
+
+def _as_read(asked: Asked, dialogue: Dialogue) -> Asked:
+    """The question in the words that whoever answers reads it in."""
+    if asked.part is not Part.PERSON or dialogue.look.words is not Words.EASY:
+        return asked
+    choices = tuple(replace(each, says=each.easy or each.says) for each in asked.choices)
+    return replace(asked, heading=asked.easy or asked.heading, choices=choices)
 
 
 def answer_words(answer: Answer, asked: Asked) -> tuple[str, ...]:
