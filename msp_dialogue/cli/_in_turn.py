@@ -3,6 +3,7 @@
 It stands between a WSGI server and a WSGI application, and knows of its pages only which of them wait for nothing.
 """
 
+import re
 import threading
 from collections.abc import Iterable
 from io import BytesIO
@@ -17,15 +18,22 @@ AT_ONCE = frozenset({"/leave", "/talk/hide"})
 """The ways off a screen: whoever takes one must not wait until something long is made for somebody else [H-06]."""
 FILES = "/static/"  # what the page after it needs, and no work
 
+LONG_WORK = {"GET": re.compile(r"/talk/listen/"), "POST": re.compile(r"/enquiries/[^/]+/copy/[^/]+")}
+"""What may take many seconds, by method: sounds and copies. One of each is made at a time, in no other's turn."""
+PATIENCE = 15.0
+"""Seconds that a request waits until the one before it is made."""
+BUSY = "Others are being made just now, and nothing was noted. Please go back and try again in a minute."
+
 
 class InTurn:
     """An application that begins with a request once all of it is there, and with `WORKING` of them at a time.
 
-    The ways off a screen take no turn.
+    The ways off a screen take no turn, and what takes long to make has one of its own.
     """
 
     def __init__(self, application: WSGIApplication) -> None:
         """Stand before this application."""
+        self._long_work = {method: threading.BoundedSemaphore(1) for method in LONG_WORK}
         self._application = application
         self._turns = threading.BoundedSemaphore(WORKING)
 
@@ -37,5 +45,20 @@ class InTurn:
         path = environ.get("PATH_INFO", "")
         if path in AT_ONCE or path.startswith(FILES):
             return self._application(environ, start_response)
+        method = environ.get("REQUEST_METHOD", "")
+        if method in LONG_WORK and LONG_WORK[method].match(path):
+            return self._alone(self._long_work[method], environ, start_response)
         with self._turns:
             return self._application(environ, start_response)
+
+    def _alone(
+        self, turn: threading.BoundedSemaphore, environ: WSGIEnvironment, start_response: StartResponse
+    ) -> Iterable[bytes]:
+        if not turn.acquire(timeout=PATIENCE):
+            headers = [("Content-Type", "text/plain"), ("Cache-Control", "no-store"), ("Retry-After", "60")]
+            start_response("503 Service Unavailable", headers)
+            return [BUSY.encode()]
+        try:
+            return self._application(environ, start_response)
+        finally:
+            turn.release()

@@ -65,7 +65,7 @@ class Kind:
     make: Maker | None = None
     languages: Callable[[], tuple[str, ...]] | None = None
     longest: int | None = None
-    """The most letters that are made into it: about ten seconds' work."""
+    """The most work that is made into it, in letters: about ten seconds."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +135,7 @@ def make(form: Form, copy: Copy, pictures: Pictures, *, on: date, speed: Speed =
     kind = FORMS[form]
     if kind.make is None:
         raise ValueError("a page is not a file")
-    if kind.longest is not None and copy.letters > kind.longest:
+    if kind.longest is not None and copy.work > kind.longest:
         raise TooLong(form)
     try:
         content = kind.make(copy, Way(pictures, on, speed))

@@ -118,9 +118,11 @@ class Copy:
     blocks: tuple[Block, ...]
 
     @property
-    def letters(self) -> int:
-        """How long it is."""
-        return sum(len(line) for block in self.blocks for line in block.lines())
+    def work(self) -> int:
+        """How much it is to lay out, in letters: a line costs as much as 20, and a word as the square of its length."""
+        lines = [line for block in self.blocks for line in block.lines()]
+        longest = max((len(word) for line in lines for word in line.split()), default=0)
+        return sum(20 + len(line) for line in lines) + longest**2 // 400
 
 
 def direction_of(words: str) -> str:

@@ -15,6 +15,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 
 import pytest
 
+from msp_dialogue.cli import _in_turn
 from msp_dialogue.cli._in_turn import HEARD, WORKING, InTurn
 from tests.cli.test_serve import free_port, line_of, service, status
 
@@ -54,30 +55,73 @@ def test_the_work_begins_when_everything_was_heard_and_no_more_is_worked_on_than
     assert most[0] <= WORKING
 
 
-@pytest.mark.parametrize("path", ["/leave", "/talk/hide", "/static/app.css"])
-def test_a_way_off_the_screen_does_not_wait_while_every_turn_is_taken_by_long_work(path: str) -> None:
+class Clients:
+    """Ask for pages at the same time; every answer that begins to be made takes until `done`."""
+
+    def __init__(self) -> None:
+        self.done = threading.Event()
+        self._begun = threading.Semaphore(0)
+        self._in_turn = InTurn(self._application)
+        self._threads = ThreadPoolExecutor(9)
+
+    def hold(self, *asked: tuple[str, str]) -> None:
+        """Ask, and wait until all of it is worked on."""
+        for method, path in asked:
+            self._threads.submit(self._ask, method, path, "long")
+        for _each in asked:
+            assert self._begun.acquire(timeout=10)
+
+    def ask(self, method: str, path: str) -> bytes:
+        """What is answered, which must not take long."""
+        return self._threads.submit(self._ask, method, path).result(5)
+
+    def _ask(self, method: str, path: str, takes: str = "") -> bytes:
+        environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "takes": takes, "wsgi.input": BytesIO()}
+        return b"".join(self._in_turn(environ, lambda *_given: lambda _data: None))
+
+    def _application(self, environ: WSGIEnvironment, _start: StartResponse) -> Iterable[bytes]:
+        if environ["takes"]:
+            self._begun.release()
+            self.done.wait(10)
+        return [b"answered"]
+
+
+@pytest.fixture
+def clients() -> Iterator[Clients]:
+    """Clients whose requests are over with the test."""
+    asking = Clients()
+    yield asking
+    asking.done.set()
+
+
+SOUND, COPY = ("GET", "/talk/listen/4/usual/all"), ("POST", "/enquiries/a1/copy/pdf")
+
+
+@pytest.mark.parametrize(
+    ("method", "path"), [("GET", "/leave"), ("POST", "/leave"), ("POST", "/talk/hide"), ("GET", "/static/app.css")]
+)
+def test_a_way_off_the_screen_does_not_wait_while_every_turn_is_taken(clients: Clients, method: str, path: str) -> None:
     """[H-06]"""
-    at_work, done = threading.Barrier(WORKING + 1), threading.Event()
+    clients.hold(*[("GET", "/talk")] * WORKING)
 
-    def application(environ: WSGIEnvironment, _start: StartResponse) -> Iterable[bytes]:
-        if environ["PATH_INFO"] == "/long":
-            at_work.wait(10)
-            done.wait(10)
-        return [environ["PATH_INFO"].encode()]
+    assert clients.ask(method, path) == b"answered"
 
-    in_turn = InTurn(application)
 
-    def ask(path: str) -> Iterable[bytes]:
-        return in_turn({"PATH_INFO": path, "wsgi.input": BytesIO()}, lambda *_given: lambda _data: None)
+def test_a_sound_and_a_copy_that_take_long_keep_no_page_waiting(clients: Clients) -> None:
+    clients.hold(SOUND, COPY, *[("GET", "/talk")] * (WORKING - 1))
 
-    with ThreadPoolExecutor(WORKING + 1) as clients:
-        for _turn in range(WORKING):
-            clients.submit(ask, "/long")
-        at_work.wait(10)
-        try:
-            assert clients.submit(ask, path).result(5) == [path.encode()]
-        finally:
-            done.set()
+    assert clients.ask("POST", "/talk") == b"answered"
+    assert clients.ask("GET", "/enquiries/a1/copy/page") == b"answered"
+
+
+@pytest.mark.parametrize("long", [SOUND, COPY])
+def test_where_another_takes_too_long_it_is_said_and_not_waited_for(
+    clients: Clients, long: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_in_turn, "PATIENCE", 0.01)
+    clients.hold(long)
+
+    assert b"try again in a minute" in clients.ask(*long)
 
 
 @pytest.mark.parametrize("length", ["", "0", "-1", "many", str(HEARD + 1), "9" * 30])
