@@ -8,7 +8,11 @@ from enum import StrEnum
 from typing import ClassVar, Protocol
 
 RIGHT_TO_LEFT = frozenset({"R", "AL"})
-_ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069")
+_TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+"""The signs that turn the words after them, until one of them ends it."""
+_WITHOUT_TURNING = str.maketrans("", "", _TURNING)
+VARIATIONS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+"""Signs that only say how the one before them looks."""
 
 
 class Say(Protocol):
@@ -46,7 +50,7 @@ class Heading:
 
     def lines(self) -> tuple[str, ...]:
         """Its words, one idea a line."""
-        return (self.words,)
+        return (printable(self.words),)
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Paragraph:
 
     def lines(self) -> tuple[str, ...]:
         """Its sentences, one idea a line."""
-        return self.sentences
+        return tuple(map(printable, self.sentences))
 
 
 @dataclass(frozen=True)
@@ -134,7 +138,8 @@ def direction_of(words: str) -> str:
 
 def set_apart(words: str, direction: str) -> str:
     """A name in a sentence that runs this way, kept from turning what stands beside it."""
-    return words if direction_of(words) == direction else f"\u2068{words}\u2069"
+    turning = any(sign in words for sign in _TURNING)
+    return words if direction_of(words) == direction and not turning else f"\u2068{bare(words)}\u2069"
 
 
 def printable(words: str) -> str:
@@ -143,9 +148,24 @@ def printable(words: str) -> str:
 
 
 def _shows(letter: str) -> bool:
-    return unicodedata.category(letter) not in {"Cc", "Cs", "Cn", "Co"}
+    """A letter newer than what is known here may be shown; what never will be one may not."""
+    number = ord(letter)
+    never = 0xFDD0 <= number <= 0xFDEF or number & 0xFFFE == 0xFFFE
+    return not never and unicodedata.category(letter) not in {"Cc", "Cs", "Co"}
 
 
 def bare(words: str) -> str:
     """Words without the signs that only say which way they run."""
-    return words.translate(_ISOLATES)
+    return words.translate(_WITHOUT_TURNING)
+
+
+def is_of_a_word(sign: str) -> bool:
+    """Whether a word without this sign would be another: a letter, or a mark on one."""
+    return unicodedata.category(sign)[0] in "LM" and unicodedata.category(sign) != "Me" and sign not in VARIATIONS
+
+
+def named(sign: str) -> str:
+    """What stands for a sign that a form cannot show: its name; nothing for one that only changes its neighbours."""
+    if unicodedata.category(sign) in {"Cf", "Mn", "Mc", "Me"}:
+        return ""
+    return f"({unicodedata.name(sign, 'sign').lower()})"

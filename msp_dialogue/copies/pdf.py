@@ -11,7 +11,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from msp_dialogue.copies.model import Copy
+from msp_dialogue.copies.model import Copy, is_of_a_word, named
 from msp_dialogue.pictures import Picture
 
 Pictures = Mapping[str, Picture]
@@ -31,22 +31,35 @@ class MissingLetters(Exception):
 
 
 def pdf(copy: Copy, pictures: Pictures, *, points: int) -> bytes:
-    """The copy as PDF; `points` is the size of its letters. Raises MissingLetters."""
-    import weasyprint  # only now: without Pango it cannot be loaded
+    """The copy as PDF; `points` is the size of its letters. Raises MissingLetters.
 
+    Signs that no typeface here has, such as a new picture letter, are named: boxes would stand in their place.
+    """
     logging.getLogger("weasyprint").setLevel(logging.CRITICAL)  # a warning may hold letters of the document
     page = _templates().get_template("copies/document.html").render(copy=copy, drawn=lambda _key: None)
-    fetcher = _fetcher(pictures)
-    styles = weasyprint.CSS(string="\n".join(_styles(copy, pictures, points)), url_fetcher=fetcher)
-    document = weasyprint.HTML(string=page, url_fetcher=fetcher)
-    made: bytes = document.write_pdf(stylesheets=[styles], pdf_variant="pdf/ua-1", finisher=_refuse_missing)
+    styles = "\n".join(_styles(copy, pictures, points))
+    made, missing = _drawn(page, styles, pictures)
+    if any(is_of_a_word(sign) for sign in missing):
+        raise MissingLetters("letters are missing in the typefaces of this machine")
+    if missing:
+        made, _still = _drawn(page.translate({ord(sign): named(sign) for sign in missing}), styles, pictures)
     return made
 
 
-def _refuse_missing(document: Any, _file: object) -> None:
-    missing = {chr(each) for font in document.fonts.values() for each in font.missing}
-    if any(letter.isalpha() for letter in missing):
-        raise MissingLetters("letters are missing in the typefaces of this machine")
+def _drawn(page: str, styles: str, pictures: Pictures) -> tuple[bytes, set[str]]:
+    """A page as PDF, and which of its letters and signs no typeface has."""
+    import weasyprint  # only now: without Pango it cannot be loaded
+
+    missing: set[str] = set()
+
+    def look(document: Any, _file: object) -> None:
+        missing.update(chr(each) for font in document.fonts.values() for each in font.missing)
+
+    fetcher = _fetcher(pictures)
+    sheet = weasyprint.CSS(string=styles, url_fetcher=fetcher)
+    document = weasyprint.HTML(string=page, url_fetcher=fetcher)
+    made: bytes = document.write_pdf(stylesheets=[sheet], pdf_variant="pdf/ua-1", finisher=look)
+    return made, missing
 
 
 def _styles(copy: Copy, pictures: Pictures, points: int) -> Iterator[str]:

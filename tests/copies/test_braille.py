@@ -6,7 +6,7 @@ import pytest
 
 from msp_dialogue import optional, programs
 from msp_dialogue.copies import Copy, braille
-from msp_dialogue.copies.model import Heading, Paragraph, Quote, Speaker
+from msp_dialogue.copies.model import Heading, Listing, Paragraph, Quote, Speaker
 from msp_dialogue.optional import BRAILLE_ASCII, LIBLOUIS
 from tests.copies.conftest import hard
 from tests.needing import need
@@ -109,3 +109,42 @@ def test_a_picture_letter_is_named(copy: Copy) -> None:
     made = braille.braille(replace(copy, blocks=(Quote("Good 👍", Speaker.PERSON),)), grade=1)
 
     assert "thumbs up sign" in back(made, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("A heart ❤️ here", "A heart (heavy black heart) here"),
+        ("Good 👍🏽", "Good (thumbs up sign)(emoji modifier fitzpatrick type-4)"),
+        ("Us 👨\u200d👩\u200d👧", "Us (man)(woman)(girl)"),
+        ("Day 1️⃣", "Day 1"),
+        ("At ١٢", "At 12"),
+        ("\u202eRose\u202c is it", "Rose is it"),
+        ("Żaneta and Lễ", "Zaneta and Le"),
+        ("The „home‚", 'The "home'),
+        ("New \U0001fbff", "New (sign)"),
+        ("中文", "These words are in other letters."),
+        ("রোজ", "These words are in other letters."),
+    ],
+)
+def test_what_has_no_braille_is_named_or_told_and_never_stands_there_as_a_number(typed: str, read: str) -> None:
+    for block in (Heading(typed), Paragraph((typed,)), Quote(typed, Speaker.PERSON), Listing((typed,))):
+        made = braille.braille(replace(hard(), blocks=(block,)), grade=1)
+
+        assert "'\\" not in made.decode("ascii")
+        assert read in back(made, 1)
+
+
+def test_a_name_in_other_letters_leaves_the_other_sentences_alone() -> None:
+    made = braille.braille(replace(hard(), blocks=(Paragraph(("For রোজ.", "It is from us.")),)), grade=1)
+
+    assert "These words are in other letters. It is from us." in back(made, 1)
+
+
+def test_no_line_is_lost_where_a_copy_ends_with_what_is_kept(copy: Copy) -> None:
+    for before in range(16, 26):
+        lines = tuple(Paragraph((f"Line {number}",)) for number in range(before))
+        headings = tuple(Heading(f"Last {each}") for each in ("one", "two", "three"))
+        read = back(braille.braille(replace(copy, blocks=(*lines, *headings)), grade=1), 1)
+
+        assert "Last one Last two Last three" in read

@@ -5,7 +5,18 @@ from dataclasses import replace
 import pytest
 
 from msp_dialogue.copies import Copy, Tongue, person_copy
-from msp_dialogue.copies.model import Heading, Paragraph, Quote, Speaker, direction_of, printable, set_apart
+from msp_dialogue.copies.model import (
+    Heading,
+    Listing,
+    Paragraph,
+    Quote,
+    Speaker,
+    bare,
+    direction_of,
+    is_of_a_word,
+    printable,
+    set_apart,
+)
 from msp_dialogue.flow.voice import Voice
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.read import Whole
@@ -132,5 +143,28 @@ def test_a_name_that_runs_the_other_way_is_set_apart() -> None:
     assert set_apart("أمل", "ltr") == "\u2068أمل\u2069"
 
 
+def test_a_name_with_signs_that_turn_words_turns_nothing_beside_it() -> None:
+    assert set_apart("\u202eRose", "ltr") == "\u2068Rose\u2069"
+    assert set_apart("\u2069Rose", "ltr") == "\u2068Rose\u2069"
+    assert bare("For \u2068Rose\u2069 and \u202eAmal") == "For Rose and Amal"
+
+
 def test_signs_that_no_form_can_show_are_left_out_and_all_else_stays() -> None:
     assert printable("a\x07b\tc 😀 “é”\ue000") == "ab c 😀 “é”"
+    assert printable("a\uffffb\ufdd0c\U0001fffed") == "abcd"
+    for block in (
+        Heading("a\uffffb"),
+        Paragraph(("a\uffffb",)),
+        Quote("a\uffffb", Speaker.PERSON),
+        Listing(("a\uffffb",)),
+    ):
+        assert block.lines() == ("ab",)
+
+
+def test_a_picture_letter_newer_than_what_is_known_here_stays() -> None:
+    assert printable("Happy \U0001faef") == "Happy \U0001faef"
+
+
+def test_a_letter_and_a_mark_on_it_are_of_a_word_and_a_picture_is_not() -> None:
+    assert all(map(is_of_a_word, "aé中র\u09cb\u0301"))
+    assert not any(map(is_of_a_word, "👍1.\ufe0f\u20e3\u200d\U0001fbff"))

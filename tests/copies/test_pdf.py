@@ -127,6 +127,13 @@ def test_words_whose_letters_no_typeface_has_are_not_turned_into_boxes(copy: Cop
         pdf.pdf(replace(copy, blocks=(*copy.blocks, rare)), PICTURES, points=14)
 
 
+def test_a_sign_that_no_typeface_has_is_named(copy: Copy, tmp_path: Path) -> None:
+    new = Quote("Good \U0001fbff <b> \U0001fbff\ufe0f!", Speaker.PERSON)  # in no typeface: it means nothing yet
+    read = text_of(pdf.pdf(replace(copy, blocks=(new,)), PICTURES, points=14), tmp_path)
+
+    assert "Good (sign) <b> (sign)!" in " ".join(read.split())
+
+
 @pytest.mark.parametrize(
     "address", ["https://example.com/x.png", "file:///etc/passwd", "data:image/png;base64,AA==", f"{PICTURE}../secret"]
 )

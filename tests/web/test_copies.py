@@ -177,6 +177,17 @@ def test_a_file_is_a_download_with_a_neutral_name_that_no_browser_keeps(
     assert len(file.data) > 100
 
 
+@pytest.mark.parametrize("form", Form)
+def test_a_name_with_signs_that_are_no_letters_spoils_no_form(site: Site, wendy: Browser, form: Form) -> None:
+    if form not in copies.offered("en"):
+        pytest.skip(f"the tool for {form} does not work here")
+    enquiry = site.enquiry(call_name="A\uffff\u202eb")
+    say_safe(wendy, enquiry)
+
+    assert made(wendy, enquiry, form).status_code in {200, 303}
+    assert FORMS[form].make or wendy.get(f"/enquiries/{enquiry}/copy/{form}").status_code == 200
+
+
 def test_a_form_whose_tool_is_missing_is_neither_shown_nor_made(
     site: Site, wendy: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
