@@ -44,6 +44,17 @@ def test_what_went_wrong_is_told_without_the_words(python: str, does: str, longe
     assert problem.value.__cause__ is None
 
 
+def test_a_program_that_never_stops_giving_is_ended(python: str) -> None:
+    endless = "while True: print('a' * 1000)"
+
+    with pytest.raises(ProgramProblem, match="gave more than 5000 bytes"):
+        programs.run(python, ("-c", endless), WORDS, longest=20, most=5000)
+
+
+def test_a_program_that_does_not_listen_to_the_end_does_no_harm(python: str) -> None:
+    assert programs.run(python, ("-c", "print('enough', end='')"), WORDS * 100_000) == b"enough"
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="there a file needs another name to be a program")
 def test_a_program_that_does_not_start_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     broken = tmp_path / "broken"

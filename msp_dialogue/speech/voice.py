@@ -53,6 +53,8 @@ _VOICES = {
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]+")  # with these, words could give espeak-ng orders
 _SOUNDS_BY_NAME = re.compile(r"\[(?=\[)")  # "[[" begins phonemes instead of words
 
+_AGAIN_AND_AGAIN = re.compile(r"([^\w\s]{1,4}?)\1{3,}")  # each emoji would be read by its long name
+
 
 class NoVoice(Exception):
     """Nothing here can read this aloud; the text says why."""
@@ -65,7 +67,8 @@ def languages() -> tuple[str, ...]:
 
 def say(text: str, *, language: str, speed: Speed = Speed.USUAL) -> bytes:
     """The sound of the text, as MP3, made in memory alone; without a word in it, nothing. Raises NoVoice."""
-    plain = _SOUNDS_BY_NAME.sub("[ ", _CONTROLS.sub(" ", text)).strip()
+    plain = _AGAIN_AND_AGAIN.sub(r"\1", text)
+    plain = _SOUNDS_BY_NAME.sub("[ ", _CONTROLS.sub(" ", plain)).strip()
     voice = voice_of(language)
     return _spoken(plain, program(), voice, speed) if plain else b""
 

@@ -47,6 +47,11 @@ class TestReading:
             speech.seconds(first) + speech.seconds(speech.silence(0.4)) + speech.seconds(second)
         )
 
+    def test_a_sign_that_is_typed_again_and_again_is_read_once(self) -> None:
+        once, often = (speech.say(f"I am happy {sign}", language="en") for sign in ("😀", "😀" * 300))
+
+        assert often == once
+
     def test_words_that_look_like_orders_to_the_voice_are_read_as_words(self) -> None:
         plain = speech.say("fast talk", language="en")
 
@@ -65,15 +70,15 @@ class TestReading:
 
     def test_the_words_are_in_no_argument_and_in_no_file(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         started: list[list[str]] = []
-        run = subprocess.run
+        begin = subprocess.Popen
 
         def noting(command: list[str], **given: Any) -> object:
             started.append(command)
-            return run(command, **given)
+            return begin(command, **given)
 
         monkeypatch.chdir(tmp_path)
         monkeypatch.setenv("TMPDIR", str(tmp_path))
-        monkeypatch.setattr(subprocess, "run", noting)
+        monkeypatch.setattr(subprocess, "Popen", noting)
 
         speech.say("My brother takes my money", language="en")
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from werkzeug.test import TestResponse
@@ -146,7 +147,7 @@ def test_own_words_are_heard_and_come_neither_into_a_file_nor_into_an_argument(
     heard: list[str] = []
     run = programs.run
 
-    def noting(name: str, given: Sequence[str], read: bytes, **others: float) -> bytes:
+    def noting(name: str, given: Sequence[str], read: bytes, **others: Any) -> bytes:
         arguments.extend((name, *given))
         heard.append(read.decode())
         return run(name, given, read, **others)
