@@ -95,11 +95,30 @@ def test_a_correction_of_the_words_is_not_taken_for_translated(said: tuple[Brows
     assert "I want to be at home" not in page
 
 
+def test_a_meaning_does_not_come_to_stand_below_words_that_were_corrected_meanwhile(said: tuple[Browser, str]) -> None:
+    browser, enquiry = said
+    page = browser.get(f"/enquiries/{enquiry}/in-english")
+    found = re.search(r'name="key"[^>]*value="([^"]*)"', page.text)
+    assert found
+    talk = Talk(browser, enquiry)
+    talk.send({"change": re.findall(r'name="change" value="([^"]*)"', talk.page.text)[-1]})
+    talk.say({"words": OTHER})
+    form = {"token": field_of(page, "token"), "key": found[1], "english": "I want home", "translator": "worker"}
+
+    refused = browser.post(f"/enquiries/{enquiry}/in-english", form)
+
+    assert refused.status_code == 409
+    assert "These words have changed since you opened the page." in refused.text
+    assert ">I want home</textarea>" in refused.text
+    assert OTHER in refused.text
+    assert "I want home" not in browser.get(f"/enquiries/{enquiry}").text
+
+
 @pytest.mark.parametrize(
     ("others", "message"),
     [
         ({"english": ""}, "Write what it means in English."),
-        ({"key": "k.none"}, "Choose which words it is about."),
+        ({"key": ""}, "Choose which words it is about."),
         ({"translator": "machine"}, "Choose who put it into English."),
     ],
 )

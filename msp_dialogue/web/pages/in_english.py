@@ -1,5 +1,6 @@
 """What people said in words of their own, each with what it means in English and the form to note that."""
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -58,10 +59,14 @@ def in_english_page(reader: Reader, form: Mapping[str, str], token: str, errors:
 
 
 def own_words(reader: Reader) -> Iterator[tuple[str, Answer, str]]:
-    """Every own words of the person's part, with a key that stays theirs: its answer, and of several which."""
+    """Every own words of the person's part, with a key: its answer, of several which, and what they say.
+
+    Words that were corrected have another key, so that no meaning comes to stand below words it was not meant for.
+    """
     for answer in reader.counting:
         about_contact = answer.records == Meaning.SAFE_CONTACT  # that has pages of its own [H-05]
         if answer.part is Part.PERSON and answer.kind in OWN_WORDS and answer.words and not about_contact:
             several = answer.words.split("\n") if answer.kind is not Kind.WORDS else [answer.words]
             for number, words in enumerate(several):
-                yield ".".join(("k", answer.dialogue, answer.question, answer.item, str(number))), answer, words
+                said = hashlib.sha256(words.encode()).hexdigest()[:16]
+                yield ".".join(("k", answer.dialogue, answer.question, answer.item, str(number), said)), answer, words

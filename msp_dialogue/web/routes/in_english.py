@@ -22,6 +22,7 @@ from msp_dialogue.web.words import _
 
 blueprint = Blueprint("in_english", __name__)
 
+CONFLICT = 409
 NOTHING_YET = {"key": "", "english": "", "translator": ""}
 
 
@@ -39,20 +40,28 @@ def note(enquiry_id: str) -> ResponseReturnValue:
     typed = Typed()
     token = typed.form.get("token") or new_id()
     said = {each: (answer, words) for each, answer, words in own_words(Reader(*everything(enquiry_id)))}
-    key = typed.one_of("key", said, missing=_("Choose which words it is about."))
+    changed = typed.form.get("key", "") not in {"", *said}
+    missing = _("Choose which words it is about.")
+    key = typed.one_of("key", said, missing=_changed() if changed else missing)
     english = typed.words("english", missing=_("Write what it means in English."))
     translator = typed.one_of("translator", set(Translator), missing=_("Choose who put it into English."))
     errors = typed.checked("english")
     if errors:
-        return render_template("in_english.html", page=_page(enquiry_id, typed.kept, token, errors)), UNPROCESSABLE
+        page = _page(enquiry_id, typed.kept, token, errors)
+        return render_template("in_english.html", page=page), CONFLICT if changed else UNPROCESSABLE
     answer, original = said[key]
     event = Translated(answer.dialogue, answer.question, answer.item, original, english.strip(), translator)
     try:
         with service().database.transaction() as connection:
             in_english.note(connection, enquiry_id, event, By(account().id, service().now(), token))
-    except NotSaid:  # it was changed meanwhile
-        return redirect(url_for("in_english.page", enquiry_id=enquiry_id), code=303)
+    except NotSaid:  # it was changed in this moment
+        errors = (("key", _changed()),)
+        return render_template("in_english.html", page=_page(enquiry_id, typed.kept, token, errors)), CONFLICT
     return redirect(url_for("in_english.page", enquiry_id=enquiry_id), code=303)
+
+
+def _changed() -> str:
+    return _("These words have changed since you opened the page. See what they say now, then choose again.")
 
 
 def _page(enquiry_id: str, form: Mapping[str, str], token: str, errors: Errors = ()) -> InEnglishPage:
