@@ -91,6 +91,13 @@ def for_staff(message: str) -> str:
         return _(message)
 
 
+def of_last_conversation(enquiry: str) -> str:
+    """The language that the adult's last conversation was held in, as long as it is offered."""
+    with service().database.reading() as connection:
+        last = dialogues.look_before(connection, service().library, enquiry).language
+    return last if last and service().languages.is_offered(last) else ENGLISH
+
+
 def name_for_workers(spoken: Language) -> str:
     """The name of a language, for workers: its own and its English one, and that it is a draft if it is one."""
     if spoken.code == ENGLISH:

@@ -1,13 +1,16 @@
 """In which language a conversation is held: what a worker chooses, and what whoever answers can change."""
 
+import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from msp_dialogue.languages.languages import Languages, read_languages
+from msp_dialogue.languages.languages import ENGLISH_ONLY, Languages, read_languages
 from msp_dialogue.record.library import FlowLibrary, read_flows
+from msp_dialogue.web.service import EXTENSION, service_of
 from tests.languages import pseudo
 from tests.web.site import Browser, Site, field_of
 from tests.web.talking import Talk
@@ -83,6 +86,22 @@ def test_the_next_conversation_of_the_adult_is_offered_in_the_language_of_the_la
     assert f'<option value="eo" selected>{DRAFT}' in page
     told = page[page.index("Language of the questions</dt>") :]
     assert DRAFT in told[: told.index("</div>")]
+
+
+@pytest.mark.parametrize(("offered", "held"), [(True, "eo"), (False, "en")])
+def test_where_no_language_is_named_it_is_the_last_one_as_long_as_that_is_offered(
+    site: Site, offered: bool, held: str
+) -> None:
+    enquiry = site.enquiry()
+    begin(site.worker(), enquiry)
+    if not offered:
+        site.app.extensions[EXTENSION] = replace(service_of(site.app), languages=ENGLISH_ONLY)
+
+    Talk.begin(site.worker(), enquiry, "middle")
+
+    with site.database.reading() as connection:
+        query = "select value from event where kind = 'started' order by rowid desc"
+        assert json.loads(connection.execute(query).fetchone()[0])["language"] == held
 
 
 def test_while_a_worker_types_each_question_and_answer_stands_in_both_languages(site: Site) -> None:

@@ -11,13 +11,13 @@ from msp_dialogue.accounts.permission import Action
 from msp_dialogue.accounts.sessions import Session
 from msp_dialogue.dialogue import State
 from msp_dialogue.flow.model import Stage
-from msp_dialogue.languages.languages import ENGLISH
 from msp_dialogue.record import dialogues, invitations
 from msp_dialogue.record.dialogues import Held, OpenAlready
 from msp_dialogue.record.enquiries import NoSuchThing
 from msp_dialogue.record.streams import AlreadyStored, By, Moved
 from msp_dialogue.web.changing_hands import hand_over
 from msp_dialogue.web.forms import cleaned
+from msp_dialogue.web.language import of_last_conversation
 from msp_dialogue.web.pages.forms import Errors
 from msp_dialogue.web.pages.overheard import told_to_worker
 from msp_dialogue.web.permits import permit, thing_of
@@ -51,7 +51,7 @@ def start(enquiry_id: str, stage: str) -> ResponseReturnValue:
     permit(Action.HOLD_CONVERSATION, thing_of(enquiry_id))
     if stage not in {str(each) for each in Stage}:
         abort(404)
-    spoken = request.form.get("language", ENGLISH)
+    spoken = request.form.get("language") or of_last_conversation(enquiry_id)
     if not service().languages.is_offered(spoken):
         abort(404)
     by = By(account().id, service().now(), request.form.get("token") or new_id())

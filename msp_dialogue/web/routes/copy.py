@@ -10,14 +10,13 @@ from msp_dialogue import copies
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.copies import FORMS, Copy, Form, FormProblem, Tongue, TooLong
 from msp_dialogue.copies.content import From
-from msp_dialogue.languages.languages import ENGLISH
 from msp_dialogue.record import copies as noted
 from msp_dialogue.record.copies import NotSafeToKeep, Safe
 from msp_dialogue.record.dialogues import look_before
 from msp_dialogue.record.read import Whole
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
-from msp_dialogue.web.language import direction, speaking
+from msp_dialogue.web.language import direction, of_last_conversation, speaking
 from msp_dialogue.web.pages.copy import CopyPage, Needs, PrintPage, copy_page, history, needs_of
 from msp_dialogue.web.pages.forms import Errors
 from msp_dialogue.web.permits import permit, thing_of
@@ -129,11 +128,8 @@ def _needs(whole: Whole) -> Needs:
 
 
 def _tongue(enquiry_id: str) -> Tongue:
-    """The language of the copy: that of the adult's last conversation, as long as it is offered."""
-    with service().database.reading() as connection:
-        code = look_before(connection, service().library, enquiry_id).language or ENGLISH
-    if not service().languages.is_offered(code):
-        code = ENGLISH
+    """The language of the copy: that of the adult's last conversation."""
+    code = of_last_conversation(enquiry_id)
 
     def say(message: str, **values: object) -> str:
         with speaking(code):
