@@ -86,16 +86,22 @@ def _standing(language: str) -> Standing:
 
 
 def _write(files: Mapping[str, str]) -> None:
-    """All files, each whole: written beside the old ones first, so that a full disk leaves those as they were."""
+    """Every file beside the old one first: when the disk is full, the old ones stay and nothing is left beside them.
+
+    Then each takes the place of the old one, by itself: should that fail half way, the same import does the rest.
+    """
     folder = Settings.from_environ(os.environ).flows
-    written = []
-    for name, text in files.items():
-        place = folder or (catalogues.OWN_CATALOGUES if name.endswith(".po") else OWN_FLOWS)
-        beside = place / f"{name}.new"
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        written.append((beside, place / name))
-    for beside, target in written:
-        beside.replace(target)
+    written: list[tuple[Path, Path]] = []
+    try:
+        for name, text in files.items():
+            place = folder or (catalogues.OWN_CATALOGUES if name.endswith(".po") else OWN_FLOWS)
+            written.append((place / f"{name}.new", place / name))
+            written[-1][0].write_text(text, encoding="utf-8", newline="\n")
+        for beside, target in written:
+            beside.replace(target)
+    finally:
+        for beside, _target in written:
+            beside.unlink(missing_ok=True)
 
 
 def _told(language: Language) -> str:

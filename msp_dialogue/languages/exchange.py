@@ -2,12 +2,14 @@
 
 import io
 import json
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
+from xml.etree.ElementTree import ParseError
+from zipfile import BadZipFile, ZipFile
 
 import openpyxl
 import xlsxwriter  # type: ignore[import-untyped]
@@ -30,6 +32,13 @@ GUIDE = (
 )
 
 
+LARGEST = 20 * 1024 * 1024
+"""How many bytes a workbook may hold when it is unpacked: ours has less than one million."""
+_BROKEN = (
+    *(BadZipFile, zlib.error, ParseError, InvalidFileException),
+    *(AttributeError, EOFError, LookupError, RuntimeError, TypeError, ValueError),
+)
+"""What reading raises where a workbook or the tables in it are damaged."""
 _WORDS_ONLY = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
@@ -76,11 +85,14 @@ def read(path: Path) -> tuple[Given, ...]:
     if path.suffix == ".json":
         return tuple(_of_json(path))
     try:
-        book = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    except (BadZipFile, KeyError, ValueError, InvalidFileException):
+        with path.open("rb") as file:
+            with ZipFile(file) as parts:
+                if sum(part.file_size for part in parts.infolist()) > LARGEST:
+                    raise NotASheet(f"{path.name} is larger than our sheets are. Export it again and copy the words.")
+            with closing(openpyxl.load_workbook(file, read_only=True, data_only=True)) as book:
+                return tuple(_of_sheet(book.worksheets[0].iter_rows(values_only=True), path.name))
+    except _BROKEN:
         raise NotASheet(f"{path.name} is no .xlsx workbook. Save it again as one.") from None
-    with closing(book):
-        return tuple(_of_sheet(book.worksheets[0].iter_rows(values_only=True), path.name))
 
 
 def _of_sheet(lines: Iterator[Sequence[Any]], name: str) -> Iterator[Given]:

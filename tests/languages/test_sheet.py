@@ -2,6 +2,7 @@
 
 import json
 import re
+import zipfile
 from datetime import datetime
 from pathlib import Path
 
@@ -287,6 +288,49 @@ def test_a_file_that_holds_no_rows_is_told_in_a_line(
     assert result.exit_code == 1
     assert told in result.output
     assert contents(council) == before
+
+
+def repacked(file: Path, **parts: bytes) -> Path:
+    """The workbook with other bytes in some of its parts, or with more parts."""
+    with zipfile.ZipFile(file) as old:
+        held = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
+        for name, content in {**held, **parts}.items():
+            new.writestr(name, content)
+    return file
+
+
+@pytest.mark.parametrize("content", [b"<worksheet><sheetData><row", b""])
+def test_a_workbook_whose_rows_are_damaged_is_told_in_a_line(translated: Path, tmp_path: Path, content: bytes) -> None:
+    file = exported(tmp_path / "sheet.xlsx")
+
+    result = run("import", CODE, repacked(file, **{"xl/worksheets/sheet1.xml": content}))
+
+    assert result.output == "Error: sheet.xlsx is no .xlsx workbook. Save it again as one.\n"
+
+
+def test_a_workbook_that_would_fill_the_memory_is_refused_before_it_is_unpacked(
+    translated: Path, tmp_path: Path
+) -> None:
+    file = repacked(exported(tmp_path / "sheet.xlsx"), more=bytes(exchange.LARGEST))
+    assert file.stat().st_size < exchange.LARGEST / 100
+
+    assert "sheet.xlsx is larger than our sheets are." in run("import", CODE, file).output
+
+
+def test_where_a_file_cannot_be_written_the_old_ones_stay_and_nothing_is_left_beside_them(
+    council: Path, tmp_path: Path
+) -> None:
+    pseudo.write(council, read_flows(council), by=None)
+    file = exported(tmp_path / "sheet.xlsx")
+    (council / f"{CODE}.po.new").mkdir()
+    before = {path.name: path.read_bytes() for path in council.iterdir() if path.is_file()}
+
+    result = run("import", CODE, file, "--checked-by", "Ewa Nowak")
+
+    assert result.exit_code == 1
+    assert "Error: " in result.output
+    assert {path.name: path.read_bytes() for path in council.iterdir() if path.is_file()} == before
 
 
 def test_a_workbook_without_the_columns_is_told_in_a_line(council: Path, tmp_path: Path) -> None:
