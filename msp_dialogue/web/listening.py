@@ -5,6 +5,7 @@ from flask import current_app
 from msp_dialogue.speech import words
 from msp_dialogue.speech.phrases import PHRASES
 from msp_dialogue.speech.words import Wording
+from msp_dialogue.web.language import speaking
 from msp_dialogue.web.service import service
 from msp_dialogue.web.words import _
 
@@ -12,9 +13,11 @@ EXTENSION = "msp_dialogue_wording"
 
 
 def wording(language: str) -> Wording:
-    """The flows' fixed wording in this language, with the pages' own phrases as this request says them."""
+    """The flows' fixed wording in this language, with the pages' own phrases in it."""
     known: dict[str, Wording] = current_app.extensions.setdefault(EXTENSION, {})
-    if language not in known:
+    if language in known:
+        return known[language]
+    with speaking(language):  # whatever page asks first
         flows = (version.flow for version in service().library.current.values())
         own = (place for flow in flows for place in words.of_flow(flow) if place.words.language == language)
         known[language] = Wording((*own, *words.of_pages(map(_, PHRASES), language)))

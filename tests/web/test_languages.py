@@ -10,6 +10,8 @@ import pytest
 
 from msp_dialogue.languages.languages import ENGLISH_ONLY, Languages, read_languages
 from msp_dialogue.record.library import FlowLibrary, read_flows
+from msp_dialogue.web.language import speak
+from msp_dialogue.web.listening import wording
 from msp_dialogue.web.service import EXTENSION, service_of
 from tests.languages import pseudo
 from tests.web.site import Browser, Site, field_of
@@ -152,3 +154,12 @@ def test_each_answer_names_the_language_it_was_given_in_and_workers_read_it_in_e
         words = connection.execute("select words from answer where question = 'talk'").fetchone()
     assert said[0].startswith("eo:")
     assert words[0] == "Large print"
+
+
+def test_fixed_wording_is_in_its_own_language_whatever_page_asks_for_it_first(site: Site) -> None:
+    with site.app.test_request_context():
+        speak("en")
+        said = {fixed.text for fixed in wording(pseudo.CODE).places}
+
+    assert pseudo.pseudo("You said you wanted:") in said
+    assert "You said you wanted:" not in said
