@@ -12,8 +12,9 @@ from msp_dialogue.interface import said_to_a_person
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.speech import Speed, words
 from msp_dialogue.speech.phrases import PHRASES
-from msp_dialogue.speech.sounds import Sounds
-from msp_dialogue.speech.words import Wording
+from msp_dialogue.speech.sounds import Piece, Sounds
+from msp_dialogue.speech.words import Fixed, Own, Wording
+from msp_dialogue.web.pages.aloud import shortened
 from tests.speech.reading import needs_voice
 from tests.web.site import HTTPS, Site
 from tests.web.talking import BEFORE_THE_PERSON, Talk
@@ -179,6 +180,22 @@ def test_a_screen_that_is_hidden_reads_nothing(site: Site) -> None:
     for part in ("all", "marks", "choice"):
         assert talk.browser.get(f"{sound}/usual/{part}").status_code == 404
     assert talk.browser.get("/talk/listen/rest/usual/all").status_code == 404
+
+
+@pytest.mark.parametrize(("typed", "most"), [("word " * 4000, 6000), ("😀😁" * 4000, 600)], ids=["words", "signs"])
+def test_of_endless_own_words_a_page_reads_some_minutes_alone(typed: str, most: int) -> None:
+    question, own = Piece(Fixed("You said", "en")), Piece(Own(typed, "en"))
+
+    first, cut, last = shortened([question, own, own, question])
+
+    assert (first, last) == (question, question)
+    assert cut.words.text == f"{typed[:most]} …"
+
+
+def test_of_usual_own_words_everything_is_read() -> None:
+    pieces = [Piece(Own("I want to stay at home, 🙂 with my cat.", "en"))] * 9
+
+    assert list(shortened(pieces)) == pieces
 
 
 class TestOnlyWhatIsOnTheScreen:

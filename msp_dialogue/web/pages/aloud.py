@@ -1,10 +1,14 @@
 """What a page of the person's screen says when it is read aloud: its own words, in the order in which they stand."""
 
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import accumulate
 
 from msp_dialogue.flow.model import Kind
 from msp_dialogue.speech.sounds import Piece
+from msp_dialogue.speech.words import Fixed, Own
 from msp_dialogue.web.listening import wording
 from msp_dialogue.web.pages.help import GetHelpPage
 from msp_dialogue.web.pages.look import LookPage
@@ -14,6 +18,9 @@ from msp_dialogue.web.words import _
 
 ALL, QUESTION = "all", "question"
 """The whole page; and the id of each page's heading."""
+
+MOST_OWN = 6_000
+"""Letters of own words that are read of one page, about eight minutes; a sign such as an emoji counts as ten."""
 
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)(?=\d)")
 
@@ -32,8 +39,9 @@ def talk(page: TalkPage, part: str = ALL) -> tuple[Piece, ...]:
     """All that the page says, or with a choice's id that choice alone; nothing if there is no such choice."""
     says = _Says(page.asked.language)
     if part == ALL:
-        return tuple(_page(page, says))
-    return tuple(piece for choice in page.choices if choice.id == part for piece in _choice(choice, says))
+        return tuple(shortened(_page(page, says)))
+    of_choice = (piece for choice in page.choices if choice.id == part for piece in _choice(choice, says))
+    return tuple(shortened(of_choice))
 
 
 def get_help(page: GetHelpPage) -> tuple[Piece, ...]:
@@ -67,6 +75,24 @@ def look(page: LookPage) -> tuple[Piece, ...]:
         says(_("Press what suits you. You can change it again at any time.")),
         *sides,
     )
+
+
+def shortened(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces; of own words no more than `MOST_OWN`, after which three points tell that there is more to see."""
+    left = MOST_OWN
+    for piece in pieces:
+        if isinstance(piece.words, Fixed):
+            yield piece
+            continue
+        text = piece.words.text
+        ends = list(accumulate(10 if unicodedata.category(letter) in {"So", "Cn"} else 1 for letter in text))
+        room = sum(end <= left for end in ends)
+        if room == len(text):
+            left -= ends[-1] if ends else 0
+            yield piece
+        elif left:
+            left = 0
+            yield replace(piece, words=Own(f"{text[:room]} …", piece.words.language))
 
 
 def _page(page: TalkPage, says: _Says) -> Iterator[Piece]:
