@@ -11,6 +11,8 @@ RIGHT_TO_LEFT = frozenset({"R", "AL"})
 _TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """The signs that turn the words after them, until one of them ends it."""
 _WITHOUT_TURNING = str.maketrans("", "", _TURNING)
+WRITTEN = "en"
+"""The language in which the council's workers write."""
 VARIATIONS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
 """Signs that only say how the one before them looks."""
 
@@ -120,6 +122,14 @@ class Copy:
     pictured: bool
     other_letters: str
     blocks: tuple[Block, ...]
+
+    def language_of(self, block: Block) -> str:
+        """What language a block is in, empty where nobody knows: whoever answers may do so in any."""
+        if isinstance(block, Listing) or (isinstance(block, Quote) and block.by is Speaker.COUNCIL):
+            return WRITTEN
+        if isinstance(block, Quote) and (self.language != WRITTEN or block.direction != self.direction):
+            return ""
+        return self.language
 
     @property
     def work(self) -> int:

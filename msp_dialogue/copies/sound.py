@@ -19,7 +19,8 @@ def _sounds(copy: Copy, speed: Speed) -> Iterator[bytes]:
     yield speech.say(copy.title, language=copy.language, speed=speed)
     for block in copy.blocks:
         yield speech.silence(BEFORE_HEADING if isinstance(block, Heading) else BETWEEN)
-        told = block.told if isinstance(block, Quote) else ""
-        words = "\n".join(bare(line) for line in (told, *block.lines()) if line)
-        yield speech.say(words, language=copy.language, speed=speed)
+        if isinstance(block, Quote) and block.told:
+            yield speech.say(block.told, language=copy.language, speed=speed)
+        words = "\n".join(map(bare, block.lines()))
+        yield speech.say(words, language=copy.language_of(block) or copy.language, speed=speed)
     yield speech.silence(BEFORE_HEADING)

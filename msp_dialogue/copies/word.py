@@ -8,7 +8,8 @@ from msp_dialogue.copies.model import Block, Copy, Heading, Listing, Paragraph, 
 
 FONT = "Arial"
 POINTS = 14
-LANGUAGES = {"en": "en-GB"}
+LANGUAGES = {"en": "en-GB", "": "x-none"}
+"""What Word calls a language where it has a name of its own for it; the last is for words nobody knows it of."""
 
 
 def word(copy: Copy, *, on: date) -> bytes:
@@ -89,10 +90,25 @@ def _block(document: Any, block: Block, copy: Copy) -> None:
         style = "Normal" if block.by is Speaker.COUNCIL else "Quote"
         for line in block.lines():
             added = _add(document, line, style, block.direction)
+            _say_language(added, copy.language_of(block), copy)
             added.paragraph_format.keep_with_next = block.kept or None
     elif isinstance(block, Listing):
         for line in block.lines():
-            _add(document, line, "List Bullet", direction_of(line))
+            _say_language(_add(document, line, "List Bullet", direction_of(line)), copy.language_of(block), copy)
+
+
+def _say_language(paragraph: Any, language: str, copy: Copy) -> None:
+    """Mark a paragraph that is not in the language of the file."""
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    if language == copy.language:
+        return
+    for run in paragraph.runs:
+        marked = OxmlElement("w:lang")
+        for which in ("val", "eastAsia", "bidi"):
+            marked.set(qn(f"w:{which}"), LANGUAGES.get(language, language))
+        run._r.get_or_add_rPr().append(marked)
 
 
 def _add(document: Any, words: str, style: str, direction: str, *, strong: bool = False) -> Any:

@@ -21,7 +21,7 @@ from msp_dialogue.flow.voice import Voice
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.read import Whole
 from msp_dialogue.story import read_stories
-from tests.copies.conftest import ENGLISH, GIVEN, STORY, Stories, day
+from tests.copies.conftest import ENGLISH, GIVEN, STORY, Stories, day, hard
 
 STORIES = [story.id for story in read_stories()]
 
@@ -168,3 +168,10 @@ def test_a_picture_letter_newer_than_what_is_known_here_stays() -> None:
 def test_a_letter_and_a_mark_on_it_are_of_a_word_and_a_picture_is_not() -> None:
     assert all(map(is_of_a_word, "aé中র\u09cb\u0301"))
     assert not any(map(is_of_a_word, "👍1.\ufe0f\u20e3\u200d\U0001fbff"))
+
+
+def test_no_words_are_said_to_be_in_the_language_of_the_copy_that_may_be_in_another() -> None:
+    english, urdu = hard(), replace(hard(direction="rtl"), language="ur")
+
+    assert [urdu.language_of(block) for block in urdu.blocks] == ["ur", "ur", "", "", "en", "en"]
+    assert [english.language_of(block) for block in english.blocks] == ["en", "en", "en", "", "en", "en"]

@@ -4,6 +4,7 @@ import io
 import re
 import subprocess
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,13 @@ def test_words_that_run_the_other_way_are_marked_so(copy: Copy) -> None:
 
     assert paragraph._p.pPr.xpath("w:bidi")
     assert paragraph.runs[0].font.rtl
+
+
+def test_words_in_another_language_than_the_file_are_marked_so() -> None:
+    paragraphs = opened(word.word(replace(hard(direction="rtl"), language="ur"), on=ON)).paragraphs
+    languages = [each._p.xpath("w:r/w:rPr/w:lang/@w:bidi") for each in paragraphs]
+
+    assert languages == [[], [], [], ["x-none"], ["x-none"], ["x-none"], ["en-GB"], ["en-GB"], ["en-GB"]]
 
 
 def test_signs_that_a_word_file_cannot_hold_do_no_harm() -> None:

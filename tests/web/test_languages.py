@@ -14,6 +14,7 @@ from msp_dialogue.web.language import speak
 from msp_dialogue.web.listening import wording
 from msp_dialogue.web.service import EXTENSION, service_of
 from tests.languages import pseudo
+from tests.web.copying import say_safe
 from tests.web.site import Browser, Site, field_of
 from tests.web.talking import Talk
 
@@ -63,6 +64,15 @@ def test_a_worker_chooses_among_the_languages_offered_and_a_draft_is_named_as_on
         ("en", " selected", "English"),
         ("eo", "", DRAFT),
     ]
+
+
+def test_the_page_of_the_copy_names_its_language_and_that_it_is_a_draft(site: Site) -> None:
+    browser, enquiry = site.worker(), site.enquiry()
+    say_safe(browser, enquiry)
+    assert "Language of the copy: English" in browser.get(f"/enquiries/{enquiry}/copy").text
+    begin(browser, enquiry)
+
+    assert f"Language of the copy: {DRAFT}" in browser.get(f"/enquiries/{enquiry}/copy").text
 
 
 def test_where_nothing_but_english_is_offered_nobody_is_asked_for_a_language(open_site: Callable[..., Site]) -> None:

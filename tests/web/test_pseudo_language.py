@@ -198,4 +198,6 @@ def test_the_persons_copy_is_in_the_language_of_their_last_conversation(site: Si
         copy = re.search(r'<(\w+)[^>]* lang="eo" dir="ltr".*?</\1>', page, re.DOTALL)
         assert copy
         assert pseudo.pseudo("What you told us") in copy[0]
+        quoted = re.findall(r'<blockquote [^>]*by-(\w+)[^>]* lang="(\w*)"', page)
+        assert set(quoted) == {("person", ""), ("council", "en")}
         assert english(f"<!DOCTYPE html><title></title>{copy[0]}", NAMES) == []

@@ -65,6 +65,7 @@ class CopyPage:
     enquiry: str
     reference: str
     call_name: str | None
+    language: str
     token: str
     answers: Choices
     safe_since: str | None
@@ -103,6 +104,7 @@ def copy_page(
     whole: Whole,
     fitting: Collection[Form],
     offered: Sequence[Form],
+    language: str,
     token: str,
     *,
     safe_since: datetime | None,
@@ -111,7 +113,10 @@ def copy_page(
     form: Mapping[str, str],
     errors: Errors = (),
 ) -> CopyPage:
-    """The page; `last` is what was answered last, `offered` the forms that can be made, `fitting` those for them."""
+    """The page; `last` is what was answered last, `offered` the forms that can be made, `fitting` those for them.
+
+    `language` is the name of that of the copy.
+    """
     views = [FormView(str(form), NAMES[form](), form in fitting) for form in offered]
     views.sort(key=lambda view: not view.fits)
     shown = views if safe_since else []
@@ -120,6 +125,7 @@ def copy_page(
         enquiry=whole.enquiry.id,
         reference=whole.enquiry.reference,
         call_name=whole.enquiry.adult.call_name,
+        language=language,
         token=token,
         answers=answers(),
         safe_since=dates.moment_in_words(safe_since) if safe_since else None,

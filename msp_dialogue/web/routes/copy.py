@@ -16,7 +16,7 @@ from msp_dialogue.record.dialogues import look_before
 from msp_dialogue.record.read import Whole
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
-from msp_dialogue.web.language import direction, of_last_conversation, speaking
+from msp_dialogue.web.language import direction, name_for_workers, of_last_conversation, speaking
 from msp_dialogue.web.pages.copy import CopyPage, Needs, PrintPage, copy_page, history, needs_of
 from msp_dialogue.web.pages.forms import Errors
 from msp_dialogue.web.permits import permit, thing_of
@@ -147,10 +147,12 @@ def _page(enquiry_id: str, form: Mapping[str, str] = NOTHING_YET, errors: Errors
     with service().database.reading() as connection:
         safe_since = noted.safe_now(connection, enquiry_id, account().id, at=service().now())
         asked, given = noted.asked(connection, enquiry_id), noted.given(connection, enquiry_id)
+    language = _tongue(enquiry_id).language
     return copy_page(
         whole,
         _needs(whole).fitting,
-        copies.offered(_tongue(enquiry_id).language),
+        copies.offered(language),
+        name_for_workers(service().languages[language]),
         new_id(),
         safe_since=safe_since,
         last=asked[0] if asked else None,
