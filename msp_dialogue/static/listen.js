@@ -26,7 +26,7 @@ async function read(button) {
   if (box().dataset.voice === "device") return speak(button);
   const place = `${box().dataset.listen}/${box().dataset.speed}/`;
   audio.src = place + button.dataset.listenPart;
-  audio.play().catch(() => heard === button && stop()); // not allowed without a tap, or not to be had
+  audio.play().catch(({ name }) => name === "NotAllowedError" && heard === button && stop()); // without a tap
   point(button.dataset.listenPart);
   if (button.dataset.listenPart !== "all" || !document.querySelector(".option, .look-group")) return;
   const reply = await fetch(place + "marks").catch(() => ({}));
@@ -84,7 +84,7 @@ function begin() {
 }
 
 audio.addEventListener("ended", stop);
-audio.addEventListener("error", stop);
+audio.addEventListener("error", () => heard && speak(heard)); // the service cannot read it, or not now
 audio.addEventListener("timeupdate", () => marks.length && point(marks.filter(([from]) => from <= audio.currentTime).pop()?.[1]));
 for (const kind of ["submit", "visibilitychange"]) document.addEventListener(kind, stop);
 addEventListener("pagehide", stop);

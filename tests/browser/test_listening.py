@@ -112,6 +112,20 @@ def test_it_falls_silent_when_the_page_changes(context: BrowserContext, service:
     assert page.evaluate("localStorage.length + sessionStorage.length") == 0
 
 
+def test_where_the_service_cannot_read_a_page_after_all_a_voice_of_the_device_does(
+    context: BrowserContext, service: Running
+) -> None:
+    """A page can hold words that nobody recorded, in a language that the service has no voice for."""
+    context.add_init_script(VOICES)
+    page = at_examples(context, service)
+    page.route("**/talk/listen/**", lambda route: route.fulfill(status=503))
+    page.evaluate("voices.push({name: 'near', lang: 'en-GB', localService: true})")
+    listen(page).click()
+
+    page.wait_for_function("() => said.length > 8")
+    assert {voice for voice, _ in page.evaluate("said.filter(each => each !== 'silence')")} == {"near"}
+
+
 def test_for_whoever_wants_it_each_page_is_read_by_itself(context: BrowserContext, service: Running) -> None:
     context.add_init_script(NOTE_PLAYERS)
     page = at_examples(context, service)
