@@ -165,7 +165,7 @@ def test_every_page_about_one_enquiry_says_so_in_its_address(site: Site) -> None
         and not {"enquiry_id", "dialogue_id"} & rule.arguments
     }
 
-    at_screen = ("talk.", "look.", "screen.", "help.")
+    at_screen = ("talk.", "look.", "listen.", "screen.", "help.")
     assert {endpoint for endpoint in about_one if not endpoint.startswith(at_screen)} == set()
 
 
