@@ -1,6 +1,6 @@
 """Everything that is read aloud comes from here: recorded, kept, or made now; and put together into one sound."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -61,11 +61,6 @@ class Sounds:
                     at += mp3.seconds(sound)
         return Reading(mp3.join(sounds), tuple(marks))
 
-    def can_read(self, pieces: Sequence[Piece]) -> bool:
-        """Whether all of it can be read here, by the machine's voice or from recordings alone."""
-        unrecorded = (piece.words for piece in pieces if not self._is_recorded(piece.words))
-        return all(voice.speaks(language) for language in {words.language for words in unrecorded})
-
     def names(self, words: Fixed, speeds: Iterable[Speed]) -> Iterator[str]:
         """The names under which sounds of these words are kept, if any can be made."""
         path = self.recordings.find(words)
@@ -107,9 +102,6 @@ class Sounds:
         except (OSError, NotARecording):
             return None
         return kept
-
-    def _is_recorded(self, words: Fixed | Own) -> bool:
-        return isinstance(words, Fixed) and self.recordings.find(words) is not None
 
     def _keep(self, name: str, sound: bytes) -> None:
         if self.kept:
