@@ -2,7 +2,7 @@
 
 A page's length then depends on what is in it twice. That gives a secret away only to whoever can make the browser ask
 for a page with words of theirs beside the secret. No other site can: it is never sent our cookie (SameSite=Strict), its
-forms are refused, and no page shows anything of its own address.
+forms are refused, and no page shows anything of its own address but choices of ours and days.
 """
 
 import gzip

@@ -44,9 +44,10 @@ class Form:
 
 
 def forms(page: TestResponse) -> list[Form]:
-    """The forms of a page."""
+    """The forms of a page that change something; those that only filter figures are sent by GET."""
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), namespaceHTMLElements=False)
-    return [_read(each, page.request.path) for each in parser.parse(page.text).iter("form")]
+    found = parser.parse(page.text).iter("form")
+    return [_read(each, page.request.path) for each in found if each.get("method") == "post"]
 
 
 def pages(browser: Browser, enquiry: str) -> Iterator[TestResponse]:

@@ -6,18 +6,21 @@ A failure says what is wrong and what the rule is for, since whoever reads it is
 import re
 from collections import Counter
 from itertools import pairwise
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 from xml.etree.ElementTree import Element
 
 import html5lib
 from werkzeug.test import TestResponse
 
+from msp_dialogue.web.filters import IN_ADDRESSES
 from msp_dialogue.web.headers import HEADERS
 
 TYPED_CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Not valid in HTML and harmless: what people type is given back as they typed it."""
 
 LABELLED = ("input", "select", "textarea")
+NO_WORDS = re.compile("[a-z0-9_+-]{0,20}")
+"""What a filter may be in an address: one of a list of ours, or a figure of a day; nobody's words."""
 NEEDS_NO_LABEL = frozenset({"hidden", "submit", "button"})
 
 
@@ -94,8 +97,15 @@ def check_fields(page: Element) -> None:
 
 
 def check_forms(page: Element) -> None:
-    """A form that changes something is protected [C-01], and none puts what is typed into an address."""
+    """A form that changes something is protected [C-01], and none puts what is typed into an address.
+
+    The one kind that is sent by GET filters figures, and holds nothing but filters: numbers, and choices of ours.
+    """
     for form in page.iter("form"):
+        if form.get("method") == "get":
+            fields = [each.get("name") for tag in LABELLED for each in form.iter(tag)]
+            assert set(fields) <= IN_ADDRESSES, f"{fields} would stand in an address: send them by POST."
+            continue
         assert form.get("method") == "post", "Forms are sent by POST: what is typed is private."
         names = [each.get("name") for each in form.iter("input")]
         assert names.count("csrf_token") == 1, f"The form to {form.get('action')} needs its protection once."
@@ -112,6 +122,8 @@ def check_nothing_inline(page: Element) -> None:
 
 
 def assert_opaque(address: str) -> None:
-    """Nothing but opaque ids in addresses: they are kept in histories and logs [H-11]."""
+    """Nothing but opaque ids in addresses, and filters of figures: they are kept in histories and logs [H-11]."""
     if not address.startswith("/static/"):
-        assert not urlsplit(address).query, f"{address} has a query string."
+        for name, value in parse_qsl(urlsplit(address).query, keep_blank_values=True):
+            assert name in IN_ADDRESSES, f"{address} has {name} in its query string."
+            assert NO_WORDS.fullmatch(value), f"{address} has words in its query string."
