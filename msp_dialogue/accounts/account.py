@@ -11,6 +11,8 @@ class Role(StrEnum):
     WORKER = "worker"
     MANAGER = "manager"
     ANALYST = "analyst"
+    BOARD = "board"
+    MSP_LEAD = "msp_lead"
     ADVOCATE = "advocate"
 
 

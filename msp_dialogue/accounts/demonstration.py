@@ -65,6 +65,22 @@ DEMO_ACCOUNTS = (
         who="Analyst: reach no enquiry at all",
     ),
     DemoAccount(
+        name="Demo Bola Greengage",
+        sign_in_name="demo.bola",
+        password="demo-quinces-and-cobnuts",  # noqa: S106
+        team="Demo Figures",
+        roles=frozenset({Role.MSP_LEAD}),
+        who="MSP lead: the council's figures, the national return and what is released",
+    ),
+    DemoAccount(
+        name="Demo Carys Hawthorne",
+        sign_in_name="demo.carys",
+        password="demo-elders-and-almonds",  # noqa: S106
+        team="Demo Figures",
+        roles=frozenset({Role.BOARD}),
+        who="Board member: the released figures",
+    ),
+    DemoAccount(
         name="Demo Ada Fernsby",
         sign_in_name="demo.ada",
         password="demo-rowans-and-rosehips",  # noqa: S106

@@ -32,6 +32,11 @@ class Action(StrEnum):
     SEE_TEAM = "see_team"
     END_SESSIONS = "end_sessions"
     SEE_FIGURES = "see_figures"
+    SEE_DASHBOARD = "see_dashboard"
+    SEE_WORKLIST = "see_worklist"
+    DRAW_RETURN = "draw_return"
+    RELEASE_FIGURES = "release_figures"
+    CHOOSE_QUOTES = "choose_quotes"
     MANAGE_ACCOUNTS = "manage_accounts"
     SET_UP_SERVICE = "set_up_service"
     SEE_WORDING = "see_wording"
@@ -136,6 +141,7 @@ _OWN = "A worker works with their own and their team's enquiries, and with a sea
 _OWN_OR_OPENED = "A worker sees their own and their team's enquiries, and one opened in an emergency for an hour."
 _MANAGED = "A manager reads what their team works with, and a sealed enquiry only if named."
 _SEALING = "The lead worker and the team's manager say who works with a sealed enquiry."
+_FOR_THE_COUNCIL = "The MSP lead answers for the council's figures, and sees no enquiry."
 _LOOKING = "The lead worker and the team's manager see who looked."
 
 RULES = (
@@ -168,6 +174,23 @@ RULES = (
     Rule(Action.END_SESSIONS, Role.MANAGER, _team_or_unsaid, "A manager ends the sessions of their team."),
     Rule(Action.END_SESSIONS, Role.ADMINISTRATOR, _anything, "An administrator ends anybody's sessions."),
     Rule(Action.SEE_FIGURES, Role.ANALYST, _anything, "An analyst sees released figures, and nothing else."),
+    Rule(Action.SEE_FIGURES, Role.BOARD, _anything, "A board member sees released figures, and nothing else."),
+    *(
+        Rule(action, Role.MSP_LEAD, _anything, _FOR_THE_COUNCIL)
+        for action in (
+            Action.SEE_FIGURES,
+            Action.SEE_DASHBOARD,
+            Action.SEE_WORKLIST,
+            Action.DRAW_RETURN,
+            Action.RELEASE_FIGURES,
+            Action.CHOOSE_QUOTES,
+        )
+    ),
+    *(
+        Rule(action, role, _team_or_unsaid, "Colleagues see the figures of what their team works with.")
+        for action in (Action.SEE_DASHBOARD, Action.SEE_WORKLIST)
+        for role in (Role.WORKER, Role.MANAGER)
+    ),
     Rule(
         Action.MANAGE_ACCOUNTS,
         Role.ADMINISTRATOR,

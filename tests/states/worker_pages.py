@@ -13,7 +13,7 @@ from tests.web.site import Site
 from tests.web.telling import stories
 from tests.web.test_matrix import MISSING, path_of
 
-ACTORS = ("lead", "manager", "analyst", "admin", "advocate", "named", "person", "locked", "half", "nobody")
+ACTORS = ("lead", "manager", "analyst", "msp", "admin", "advocate", "named", "person", "locked", "half", "nobody")
 """One of each kind of people who come; of those who see the same pages only one."""
 OWN = "wendy"
 

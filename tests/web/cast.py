@@ -33,6 +33,8 @@ TEAMS = {
     "manager": ("North", Role.MANAGER),
     "south": ("South", Role.MANAGER),
     "analyst": ("North", Role.ANALYST),
+    "board": ("North", Role.BOARD),
+    "msp": ("North", Role.MSP_LEAD),
     "advocate": ("", Role.ADVOCATE),
     "expired": ("", Role.ADVOCATE),
     "stranger": ("", Role.ADVOCATE),

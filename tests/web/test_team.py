@@ -72,6 +72,8 @@ def test_work_begins_where_the_role_has_its_work_and_several_roles_work_together
         "mona": ((Role.MANAGER,), "/"),
         "anna": ((Role.ANALYST,), "/figures"),
         "ada": ((Role.ADMINISTRATOR,), "/accounts"),
+        "bea": ((Role.BOARD,), "/figures"),
+        "lena": ((Role.MSP_LEAD,), "/figures"),
         "both": ((Role.ANALYST, Role.ADMINISTRATOR), "/figures"),
         "many": ((Role.WORKER, Role.MANAGER, Role.ADMINISTRATOR), "/"),
     }

@@ -38,7 +38,7 @@ class AccountLinkPage:
     invited: bool
 
 
-OFFERED = (Role.WORKER, Role.MANAGER, Role.ANALYST, Role.ADMINISTRATOR)
+OFFERED = (Role.WORKER, Role.MANAGER, Role.ANALYST, Role.BOARD, Role.MSP_LEAD, Role.ADMINISTRATOR)
 """The roles that an administrator gives; advocates are invited from an enquiry instead."""
 
 
@@ -59,6 +59,11 @@ def may_do(role: Role) -> str:
             " and signs the team’s colleagues out."
         ),
         Role.ANALYST: _("Analyst: sees released figures, and nothing about any person."),
+        Role.BOARD: _("Board member: sees released figures, and nothing about any person."),
+        Role.MSP_LEAD: _(
+            "MSP lead: sees the council’s true figures, draws the national return, releases figures and chooses quotes,"
+            " and sees no enquiry."
+        ),
         Role.ADMINISTRATOR: _(
             "Administrator: looks after accounts and settings, and sees nothing of what people said."
         ),

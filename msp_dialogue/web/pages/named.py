@@ -22,6 +22,8 @@ def roles(of: Iterable[Role]) -> str:
         Role.WORKER: _("Worker"),
         Role.MANAGER: _("Manager"),
         Role.ANALYST: _("Analyst"),
+        Role.BOARD: _("Board member"),
+        Role.MSP_LEAD: _("MSP lead"),
         Role.ADVOCATE: _("Advocate from outside"),
         Role.ADMINISTRATOR: _("Administrator"),
     }
