@@ -143,54 +143,54 @@ RIGHT: Mapping[str, str] = {
 # f to the second factor, or a form to nowhere (404)
 # `half` waits for the second factor, `person` and `locked` are handed-over screens, `south` manages the team South.
 PLAIN = """
-           nobody half lead team other named broken manager south   analyst board msp    advocate expired stranger admin person locked
-always     y      y    y    y    y     y     y      y       y     y       y     y      y        y       y        y     y      y
-no-theme   .      .    .    .    .     .     .      .       .     .       .     .      .        .       .        .     .      .
-door       y      f    y    y    y     y     y      y       y     y       y     y      y        y       y        y     .      .
-way-out    y      y    y    y    y     y     y      y       y     y       y     y      y        y       y        y     .      .
-sign-in    y      f    b    b    b     b     b      b       b     b       b     b      b        b       b        b     .      .
-spent-link .      f    .    .    .     .     .      .       .     .       .     .      .        .       .        .     .      .
-not-set-up .      f    .    .    .     .     .      .       .     .       .     .      .        .       .        .     .      .
-lists      s      f    y    y    y     y     y      y       y     b       b     b      b        b       b        b     .      .
-search     s      f    y    y    y     y     y      y       y     n       n     n      n        n       n        n     .      .
-new        s      f    y    y    y     y     y      n       n     n       n     n      n        n       n        n     .      .
-export     s      f    y    y    y     y     y      y       y     n       n     n      n        n       n        n     .      .
-emergency  s      f    y    y    y     y     y      n       n     n       n     n      n        n       n        n     .      .
-team       s      f    n    n    n     n     n      y       y     n       n     n      n        n       n        n     .      .
-sessions   s      f    n    n    n     n     n      y       .     n       n     n      n        n       n        y     .      .
-figures    s      f    n    n    n     n     n      n       n     y       y     y      n        n       n        n     .      .
-settings   s      f    n    n    n     n     n      n       n     n       n     n      n        n       n        y     .      .
-accounts   s      f    n    n    n     n     n      n       n     n       n     n      n        n       n        y     .      .
-wording    s      f    y    y    y     y     y      y       y     n       n     n      n        n       n        y     .      .
-invited    s      f    n    n    n     n     n      n       n     n       n     n      y        y       y        n     .      .
-own        s      f    y    y    y     y     y      y       y     y       y     y      y        y       y        y     .      .
-factor     s      y    y    y    y     y     y      y       y     y       y     y      y        y       y        y     .      .
-screen     s      f    b    b    b     b     b      b       b     b       b     b      b        b       b        b     y      y
-at-screen  s      f    y    y    y     y     y      y       y     y       y     y      y        y       y        y     y      y
-own-screen s      f    b    b    b     b     b      b       b     b       b     b      b        b       b        b     .      .
-"""
+           nobody half lead team other named broken manager south analyst board msp advocate expired stranger admin person locked
+always     y      y    y    y    y     y     y      y       y     y       y     y   y        y       y        y     y      y
+no-theme   .      .    .    .    .     .     .      .       .     .       .     .   .        .       .        .     .      .
+door       y      f    y    y    y     y     y      y       y     y       y     y   y        y       y        y     .      .
+way-out    y      y    y    y    y     y     y      y       y     y       y     y   y        y       y        y     .      .
+sign-in    y      f    b    b    b     b     b      b       b     b       b     b   b        b       b        b     .      .
+spent-link .      f    .    .    .     .     .      .       .     .       .     .   .        .       .        .     .      .
+not-set-up .      f    .    .    .     .     .      .       .     .       .     .   .        .       .        .     .      .
+lists      s      f    y    y    y     y     y      y       y     b       b     b   b        b       b        b     .      .
+search     s      f    y    y    y     y     y      y       y     n       n     n   n        n       n        n     .      .
+new        s      f    y    y    y     y     y      n       n     n       n     n   n        n       n        n     .      .
+export     s      f    y    y    y     y     y      y       y     n       n     n   n        n       n        n     .      .
+emergency  s      f    y    y    y     y     y      n       n     n       n     n   n        n       n        n     .      .
+team       s      f    n    n    n     n     n      y       y     n       n     n   n        n       n        n     .      .
+sessions   s      f    n    n    n     n     n      y       .     n       n     n   n        n       n        y     .      .
+figures    s      f    n    n    n     n     n      n       n     y       y     y   n        n       n        n     .      .
+settings   s      f    n    n    n     n     n      n       n     n       n     n   n        n       n        y     .      .
+accounts   s      f    n    n    n     n     n      n       n     n       n     n   n        n       n        y     .      .
+wording    s      f    y    y    y     y     y      y       y     n       n     n   n        n       n        y     .      .
+invited    s      f    n    n    n     n     n      n       n     n       n     n   y        y       y        n     .      .
+own        s      f    y    y    y     y     y      y       y     y       y     y   y        y       y        y     .      .
+factor     s      y    y    y    y     y     y      y       y     y       y     y   y        y       y        y     .      .
+screen     s      f    b    b    b     b     b      b       b     b       b     b   b        b       b        b     y      y
+at-screen  s      f    y    y    y     y     y      y       y     y       y     y   y        y       y        y     y      y
+own-screen s      f    b    b    b     b     b      b       b     b       b     b   b        b       b        b     .      .
+"""  # noqa: E501 - one line for each row
 
 # An enquiry of the team North, led by `lead`; `broken` opened it in an emergency.
 OPEN = """
-           nobody half lead team other named broken manager south   analyst board msp    advocate expired stranger admin person locked
-see        s      f    y    y    .     .     y      y       .     .       .     .      .        .       .        .     .      .
-work       s      f    y    y    .     .     .      .       .     .       .     .      .        .       .        .     .      .
-talk       s      f    y    y    .     .     y      .       .     .       .     .      .        .       .        .     .      .
-danger     s      f    y    y    .     .     y      y       .     .       .     .      .        .       .        .     .      .
-guard      s      f    y    .    .     .     .      y       .     .       .     .      .        .       .        .     .      .
-answer     s      f    .    .    .     .     .      .       .     .       .     .      y        .       .        .     .      .
-"""
+           nobody half lead team other named broken manager south analyst board msp advocate expired stranger admin person locked
+see        s      f    y    y    .     .     y      y       .     .       .     .   .        .       .        .     .      .
+work       s      f    y    y    .     .     .      .       .     .       .     .   .        .       .        .     .      .
+talk       s      f    y    y    .     .     y      .       .     .       .     .   .        .       .        .     .      .
+danger     s      f    y    y    .     .     y      y       .     .       .     .   .        .       .        .     .      .
+guard      s      f    y    .    .     .     .      y       .     .       .     .   .        .       .        .     .      .
+answer     s      f    .    .    .     .     .      .       .     .       .     .   y        .       .        .     .      .
+"""  # noqa: E501 - one line for each row
 
 # Another one, of the same team and lead, sealed to `named` alone after `broken` had opened it.
 SEALED = """
-           nobody half lead team other named broken manager south   analyst board msp    advocate expired stranger admin person locked
-see        s      f    .    .    .     y     .      .       .     .       .     .      .        .       .        .     .      .
-work       s      f    .    .    .     y     .      .       .     .       .     .      .        .       .        .     .      .
-talk       s      f    .    .    .     y     .      .       .     .       .     .      .        .       .        .     .      .
-danger     s      f    .    .    .     y     .      .       .     .       .     .      .        .       .        .     .      .
-guard      s      f    .    .    .     .     .      y       .     .       .     .      .        .       .        .     .      .
-answer     s      f    .    .    .     .     .      .       .     .       .     .      .        .       .        .     .      .
-"""
+           nobody half lead team other named broken manager south analyst board msp advocate expired stranger admin person locked
+see        s      f    .    .    .     y     .      .       .     .       .     .   .        .       .        .     .      .
+work       s      f    .    .    .     y     .      .       .     .       .     .   .        .       .        .     .      .
+talk       s      f    .    .    .     y     .      .       .     .       .     .   .        .       .        .     .      .
+danger     s      f    .    .    .     y     .      .       .     .       .     .   .        .       .        .     .      .
+guard      s      f    .    .    .     .     .      y       .     .       .     .   .        .       .        .     .      .
+answer     s      f    .    .    .     .     .      .       .     .       .     .   .        .       .        .     .      .
+"""  # noqa: E501 - one line for each row
 
 ACTORS = tuple(PLAIN.split("\n")[1].split())
 ANY = {
