@@ -8,7 +8,7 @@ from flask_wtf import CSRFProtect
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from msp_dialogue import logs
+from msp_dialogue import chart, logs
 from msp_dialogue.accounts import demonstration
 from msp_dialogue.database import Database, read_key, settle
 from msp_dialogue.languages.languages import read_languages
@@ -75,7 +75,11 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     app.session_interface = session.CookieSessions(tls=settings.tls)
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.globals.update(
-        govuk.components(), static=static.static, look_classes=look_classes, for_staff=language.for_staff
+        govuk.components(),
+        static=static.static,
+        look_classes=look_classes,
+        for_staff=language.for_staff,
+        line_of=chart.line,
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     language.install(app)
