@@ -37,9 +37,9 @@ def together(groups: tuple[str, ...]) -> str:
 class ReleasedTable:
     """One table: rounded numbers of each group and value, None where hidden.
 
-    `values` are all there are; those in `outside` stand beside the percentages and in no total. `totals` are what each
-    group's percentages are out of, and `counts` how many of those count for the measure. All of them were rounded from
-    the true number by itself, so that they need not add up.
+    `values` are all there are; those in `outside` stand beside the percentages and in no total, those in `counting` are
+    the measure's. `totals` are what each group's percentages are out of, and `counts` how many of those count for the
+    measure. Each of them was rounded from its own true number, so that they need not add up.
     """
 
     measure: str
@@ -48,6 +48,7 @@ class ReleasedTable:
     groups: tuple[str, ...]
     values: tuple[str, ...]
     outside: frozenset[str]
+    counting: frozenset[str]
     cells: Mapping[str, Mapping[str, int | None]]
     totals: Mapping[str, int | None]
     counts: Mapping[str, int | None]

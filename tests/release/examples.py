@@ -21,6 +21,7 @@ ALL = ReleasedTable(
     groups=(EVERYBODY,),
     values=("fully", "partially", "not", "not_rated"),
     outside=frozenset({"not_rated"}),
+    counting=frozenset({"fully", "partially"}),
     cells={EVERYBODY: {"fully": 35, "partially": 15, "not": None, "not_rated": 10}},
     totals={EVERYBODY: 55},
     counts={EVERYBODY: 50},
@@ -32,6 +33,7 @@ BY_VOICE = ReleasedTable(
     groups=("adult", "representative or worker"),
     values=("fully", "partially", "not"),
     outside=frozenset(),
+    counting=frozenset({"fully", "partially"}),
     cells={
         "adult": {"fully": 25, "partially": 10, "not": None},
         "representative or worker": {"fully": 10, "partially": None, "not": None},
