@@ -92,8 +92,8 @@ class Settings:
     certificate or a proxy in front. `public_address` is what people type to reach it, such as
     https://dialogue.council.example: what a browser says of it (the Host header) is never believed. `languages` are
     the codes of those that may be offered, None for every one that is complete and checked; `draft_languages` offers
-    unchecked ones too. `recordings` is where the council's own readings of fixed wording are. Raises SettingProblem
-    for what is unsafe together.
+    unchecked ones too. `recordings` is where the council's own readings of fixed wording are; `releases`
+    is where released figures are. Raises SettingProblem for what is unsafe together.
     """
 
     data: Path
@@ -118,6 +118,7 @@ class Settings:
     draft_languages: bool = False
     sounds: Path | None = None
     recordings: Path | None = None
+    releases: Path | None = None
 
     def __post_init__(self) -> None:
         if not 1 <= self.port <= 65535:
@@ -175,6 +176,11 @@ class Settings:
         """Where sounds of fixed wording are kept: beside the data, never in it, since they are no part of it."""
         return self.sounds or self.data.with_name("sounds")
 
+    @property
+    def release_folder(self) -> Path:
+        """Where released figures are: files that can be read, and handed out, without the database or its key."""
+        return self.releases or self.data / "releases"
+
     @classmethod
     def from_environ(cls, environ: Mapping[str, str]) -> Self:
         """The settings named MSP_...; what is not there has a safe value. Raises SettingProblem."""
@@ -204,6 +210,7 @@ class Settings:
             draft_languages=_truth(environ, "MSP_DRAFT_LANGUAGES", otherwise=False),
             sounds=_path(environ, "MSP_SOUNDS"),
             recordings=_path(environ, "MSP_RECORDINGS"),
+            releases=_path(environ, "MSP_RELEASES"),
         )
 
     def to_environ(self) -> dict[str, str]:
@@ -231,6 +238,7 @@ class Settings:
             "MSP_DRAFT_LANGUAGES": str(self.draft_languages).lower(),
             "MSP_SOUNDS": self.sounds,
             "MSP_RECORDINGS": self.recordings,
+            "MSP_RELEASES": self.releases,
         }
         return {name: str(value) for name, value in values.items() if value is not None}
 
