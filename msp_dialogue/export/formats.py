@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import BinaryIO
 
 from msp_dialogue.database import Connection
-from msp_dialogue.export import csv_files, json_file, workbook
+from msp_dialogue.export import csv_files, json_file, ods_parts, workbook
 from msp_dialogue.measure import Drawn
 
 
@@ -15,6 +15,7 @@ class Format(StrEnum):
 
     CSV = "csv"
     XLSX = "xlsx"
+    ODS = "ods"
     JSON = "json"
 
 
@@ -29,11 +30,13 @@ class File:
 FILES: Mapping[Format, File] = {
     Format.CSV: File("msp-dialogue-export.zip", "application/zip"),
     Format.XLSX: File("msp-dialogue-export.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    Format.ODS: File("msp-dialogue-export.ods", ods_parts.MEDIA_TYPE),
     Format.JSON: File("msp-dialogue-export.json", "application/json"),
 }
 _WRITERS: Mapping[Format, Callable[[Connection, Drawn], Iterator[bytes]]] = {
     Format.CSV: csv_files.chunks,
-    Format.XLSX: workbook.chunks,
+    Format.XLSX: workbook.xlsx_chunks,
+    Format.ODS: workbook.ods_chunks,
     Format.JSON: json_file.chunks,
 }
 

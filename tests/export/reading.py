@@ -9,6 +9,7 @@ from zipfile import ZipFile
 import openpyxl
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from python_calamine import CalamineWorkbook
 
 from msp_dialogue.database import Database
 from msp_dialogue.export import TABLES, Format, chunks
@@ -52,6 +53,11 @@ def json_object(database: Database, of: Selection | None = None) -> Any:
 def workbook(database: Database, of: Selection | None = None) -> Workbook:
     """The workbook as openpyxl reads it."""
     return openpyxl.load_workbook(io.BytesIO(made(database, Format.XLSX, of)))
+
+
+def spreadsheet(database: Database, of: Selection | None = None) -> CalamineWorkbook:
+    """The OpenDocument spreadsheet as a reader in another language takes it."""
+    return CalamineWorkbook.from_filelike(io.BytesIO(made(database, Format.ODS, of)))
 
 
 def sheet_rows(sheet: Worksheet) -> list[dict[str, Any]]:

@@ -76,6 +76,7 @@ def _rules() -> Choices:
 def _formats() -> Choices:
     return (
         (str(Format.XLSX), _("Excel workbook")),
+        (str(Format.ODS), _("OpenDocument spreadsheet, for LibreOffice")),
         (str(Format.CSV), _("CSV files, in one ZIP file")),
         (str(Format.JSON), _("JSON")),
     )

@@ -1,0 +1,93 @@
+"""Sheets as an Excel workbook, made in memory.
+
+XlsxWriter's other way is temporary files, which would hold people's words in clear.
+"""
+
+import io
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+import xlsxwriter  # type: ignore[import-untyped]
+
+from msp_dialogue.export.column import Kind
+from msp_dialogue.export.sheets import MORE_ROWS, MOST_ROWS, ONE_TABLE, Sheet, fitting, is_day, width
+
+_OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+_STYLE = "Table Style Light 9"
+
+Worksheet = Any  # XlsxWriter carries no types of its own
+
+
+class _Book:
+    """The workbook while it is made, with the few formats it uses."""
+
+    def __init__(self, file: io.BytesIO, title: str, made_at: datetime) -> None:
+        self.workbook = xlsxwriter.Workbook(file, _OPTIONS)
+        self.workbook.set_properties({"title": title, "created": made_at.replace(tzinfo=None)})
+        self.title = self._format(bold=True, font_size=16)
+        words = self._format(text_wrap=True, valign="top")
+        self._plain = self._format(valign="top")
+        self._of_kind = {
+            Kind.WORDS: words,
+            Kind.LIST: words,
+            Kind.DATE: self._format(num_format="yyyy-mm-dd", valign="top", align="left"),
+            Kind.INSTANT: self._format(num_format="yyyy-mm-dd hh:mm:ss", valign="top", align="left"),
+            Kind.PERCENT: self._format(num_format="0.0", valign="top"),
+        }
+
+    def format_of(self, kind: Kind) -> xlsxwriter.format.Format:
+        """How cells of a kind look."""
+        return self._of_kind.get(kind, self._plain)
+
+    def _format(self, **properties: Any) -> xlsxwriter.format.Format:
+        return self.workbook.add_format(properties)
+
+
+def xlsx(sheets: Sequence[Sheet], made_at: datetime, most_rows: int = MOST_ROWS) -> bytes:
+    """The workbook; its own title is that of the first sheet."""
+    file = io.BytesIO()
+    book = _Book(file, sheets[0].title, made_at)
+    for sheet in sheets:
+        _add(book, sheet, most_rows)
+    book.workbook.close()
+    return file.getvalue()
+
+
+def _add(book: _Book, sheet: Sheet, most_rows: int) -> None:
+    """Write a sheet, and mark its rows up as a table that people and programs find by name."""
+    worksheet = book.workbook.add_worksheet(sheet.name)
+    worksheet.write_string(0, 0, sheet.title, book.title)
+    for place, (header, kind) in enumerate(sheet.columns.items()):
+        worksheet.set_column(place, place, width(header, kind), book.format_of(kind))
+    rows = iter(sheet.rows)
+    last = _rows(worksheet, tuple(sheet.columns.values()), islice(rows, most_rows), sheet.top)
+    announced = ONE_TABLE if next(rows, None) is None else MORE_ROWS
+    for row, line in enumerate((*sheet.above, announced), start=1):
+        worksheet.write_string(row, 0, fitting(line))
+    columns = [{"header": header} for header in sheet.columns]
+    marked = {"name": sheet.table, "columns": columns, "style": _STYLE}
+    worksheet.add_table(sheet.top, 0, last, len(columns) - 1, marked)
+    worksheet.table_cells.clear()  # it remembers every cell only to notice overlaps; here is one table, and much memory
+    worksheet.freeze_panes(sheet.top + 1, 1)
+
+
+def _rows(worksheet: Worksheet, kinds: Sequence[Kind], rows: Iterable[Sequence[Any]], top: int) -> int:
+    """Write the rows below the headers; gives the last row of the table, which has at least one, if an empty one."""
+    last = top
+    for last, row in enumerate(rows, start=top + 1):
+        for place, (kind, value) in enumerate(zip(kinds, row, strict=True)):
+            if value is not None:
+                _write(worksheet, last, place, kind, value)
+    return max(last, top + 1)
+
+
+def _write(worksheet: Worksheet, row: int, place: int, kind: Kind, value: Any) -> None:
+    """Write one cell as what it is; text is never read as a formula, a link or a number [X-01]."""
+    if isinstance(value, (int, float)):
+        worksheet.write_number(row, place, value)
+    elif is_day(kind, value):
+        worksheet.write_datetime(row, place, datetime.fromisoformat(value.removesuffix("Z")))
+    else:
+        worksheet.write_string(row, place, fitting(value))
