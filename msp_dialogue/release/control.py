@@ -1,0 +1,128 @@
+"""Hide what is small, and as much more as it takes that nothing hidden can be worked out [X-03, X-04].
+
+It must not know the record, the fixed tables or the file's format.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from msp_dialogue.release.adding_up import Rules
+from msp_dialogue.release.counts import SMALL_GROUP, Counts
+from msp_dialogue.release.known import sum_within
+from msp_dialogue.release.printed import Printed
+from msp_dialogue.release.programme import Programme
+from msp_dialogue.release.released import ReleasedTable, Split
+from msp_dialogue.release.rounding import FREE, SMALL, Bound, bound_of_shown, is_small, rounded
+from msp_dialogue.release.sums import Cell, Sum, of_cell, of_count, of_group, of_total
+from msp_dialogue.release.waiting import WIDTH, Waiting
+
+
+class Recoverable(Exception):
+    """A hidden number could be worked out and nothing that is left to hide would help; nothing may be released."""
+
+
+@dataclass
+class Draft:
+    """The numbers of one span on their way to a release: each true, and hidden or not.
+
+    `hidden` says of each hidden number what a reader knows of it who guesses right why it is: no file says which were
+    hidden for being small, but to hold against the reader who guesses right is to hold against every other.
+    `missed` is how much a number is missed when it is hidden: those of tables that are not split, and of percentages,
+    more than others.
+    """
+
+    span: str
+    tables: Sequence[Counts]
+    true: dict[Sum, int] = field(default_factory=dict)
+    hidden: dict[Sum, Bound] = field(default_factory=dict)
+    missed: dict[Sum, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for table in self.tables:
+            for group in table.groups:
+                self._enter(table, group)
+
+    def _enter(self, table: Counts, group: str) -> None:
+        of_percentages = {of_total(self.span, table, group), of_count(self.span, table, group)}
+        for each in of_group(self.span, table, group):
+            self.true[each] = number = table.number(each)
+            self.missed[each] = 2 * (table.by is Split.ALL) + (each in of_percentages)
+            if group in table.too_few:
+                self.hidden[each] = Bound(0, SMALL_GROUP - 1)
+            elif is_small(number):
+                self.hidden[each] = bound_of_hidden(number)
+
+    def bound(self, each: Sum) -> Bound:
+        """What is known of a number by itself."""
+        return self.hidden.get(each) or bound_of_shown(rounded(self.true[each]))
+
+    def hide(self, each: Sum) -> Bound:
+        """Hide a number that is not small, and give what may be known of it then."""
+        self.hidden[each] = bound_of_hidden(self.true[each])
+        return self.hidden[each]
+
+    def behind(self) -> Iterator[Sum]:
+        """The small numbers of groups that are shown as one: never printed, and not to be got at either."""
+        for table in self.tables:
+            for group, value in table.numbers:
+                each = frozenset({Cell(self.span, table.id, group, value)})
+                if each not in self.true and is_small(table.number(each)):
+                    yield each
+
+    def printed(self) -> Printed:
+        """What is released, beside what may be guessed of it."""
+        return Printed(self.span, tuple(self._released(table) for table in self.tables), self.hidden)
+
+    def _released(self, table: Counts) -> ReleasedTable:
+        def shown(each: Sum) -> int | None:
+            return None if each in self.hidden or not each else rounded(self.true[each])
+
+        return ReleasedTable(
+            measure=table.measure,
+            counted=table.counted,
+            by=table.by,
+            groups=table.groups,
+            values=table.values,
+            outside=table.outside,
+            counting=table.counting,
+            cells={
+                group: {value: shown(of_cell(self.span, table, group, value)) for value in table.values}
+                for group in table.groups
+            },
+            totals={group: shown(of_total(self.span, table, group)) for group in table.groups},
+            counts={group: shown(of_count(self.span, table, group)) for group in table.groups},
+        )
+
+
+def bound_of_hidden(number: int) -> Bound:
+    """What a reader knows of a hidden number who guesses right whether it was small."""
+    return Bound(0, SMALL) if is_small(number) else Bound(SMALL + 1, FREE)
+
+
+def protect(draft: Draft, others: Sequence[Printed], rules: Rules) -> None:
+    """Hide more of the draft until no hidden number of it, or of the `others`, can be pinned down. Raises Recoverable.
+
+    The others are released already and stay as they are: only the draft hides more.
+    """
+    printed = list(draft.true)
+    shapes = {draft.span: {table.id: table for table in draft.tables}}
+    beside = [known for other in others for known in other.known()]
+    adds_up = rules.known(shapes | {other.span: other.shapes for other in others})
+    programme = Programme([*(sum_within(each, draft.bound(each)) for each in printed), *beside, *adds_up])
+    waiting = Waiting([*draft.hidden, *draft.behind(), *(each for other in others for each in other.hidden)])
+    while (target := waiting.next()) is not None:
+        reach = programme.reach(target, waiting.note)
+        if reach.width >= WIDTH:
+            waiting.done(target)
+            continue
+        chosen = _chosen(draft, [printed[place] for place in reach.held_by if place < len(printed)])
+        programme.change(printed.index(chosen), draft.hide(chosen))
+        waiting.add(chosen)
+
+
+def _chosen(draft: Draft, holding: Collection[Sum]) -> Sum:
+    """Of the shown numbers that hold a hidden one too fast, that which is missed least, and of those the smallest."""
+    shown = [each for each in holding if each not in draft.hidden]
+    if not shown:
+        raise Recoverable("A hidden number could be worked out, and hiding more of this release would not help.")
+    return min(shown, key=lambda each: (draft.missed[each], draft.true[each], sorted(each)))

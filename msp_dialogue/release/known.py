@@ -1,0 +1,28 @@
+"""What a reader knows of the true numbers: what is printed, and that tables, measures and spans add up [X-04].
+
+It must not know which numbers are to be hidden, nor how they are looked for.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from msp_dialogue.release.rounding import Bound
+from msp_dialogue.release.sums import Cell, Sum
+
+
+@dataclass(frozen=True)
+class Known:
+    """One thing that is known: so many times these cells together are within a bound.
+
+    `loose` is said of what holds only as long as nothing was recorded later, as between a year and quarters that were
+    drawn earlier: of those a reader assumes as little change as the figures allow.
+    """
+
+    of: Mapping[Cell, int]
+    bound: Bound
+    loose: bool = False
+
+
+def sum_within(cells: Sum, bound: Bound) -> Known:
+    """That a printed number is within a bound."""
+    return Known(dict.fromkeys(cells, 1), bound)
