@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 from ipaddress import ip_address
@@ -10,12 +10,23 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
+from msp_dialogue.authority import Authority, AuthorityProblem
+
 ROOT = Path(__file__).resolve().parent.parent
 LONGEST_REST = timedelta(minutes=10)
 _EXIT_SITE = re.compile(r"https://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/-]*)?")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 MOST_HOPS = 5
 _TRUTH = {"true": True, "false": False}
+_AUTHORITY = {
+    "ons_code": "MSP_ONS_CODE",
+    "la_code": "MSP_LA_CODE",
+    "la_name": "MSP_LA_NAME",
+    "region_code": "MSP_REGION_CODE",
+    "region_name": "MSP_REGION_NAME",
+    "council_type": "MSP_COUNCIL_TYPE",
+}
+"""What the national return calls the council [S4]; none is needed, and what is not set stays empty there."""
 
 
 class SecondFactor(StrEnum):
@@ -93,7 +104,8 @@ class Settings:
     https://dialogue.council.example: what a browser says of it (the Host header) is never believed. `languages` are
     the codes of those that may be offered, None for every one that is complete and checked; `draft_languages` offers
     unchecked ones too. `recordings` is where the council's own readings of fixed wording are; `releases`
-    is where released figures are. Raises SettingProblem for what is unsafe together.
+    is where released figures are. `authority` is what the national return calls the council. Raises SettingProblem for
+    what is unsafe together.
     """
 
     data: Path
@@ -119,6 +131,7 @@ class Settings:
     sounds: Path | None = None
     recordings: Path | None = None
     releases: Path | None = None
+    authority: Authority = field(default_factory=Authority)
 
     def __post_init__(self) -> None:
         if not 1 <= self.port <= 65535:
@@ -211,6 +224,7 @@ class Settings:
             sounds=_path(environ, "MSP_SOUNDS"),
             recordings=_path(environ, "MSP_RECORDINGS"),
             releases=_path(environ, "MSP_RELEASES"),
+            authority=_authority(environ),
         )
 
     def to_environ(self) -> dict[str, str]:
@@ -239,6 +253,7 @@ class Settings:
             "MSP_SOUNDS": self.sounds,
             "MSP_RECORDINGS": self.recordings,
             "MSP_RELEASES": self.releases,
+            **{name: getattr(self.authority, field) or None for field, name in _AUTHORITY.items()},
         }
         return {name: str(value) for name, value in values.items() if value is not None}
 
@@ -288,6 +303,15 @@ def _number(environ: Mapping[str, str], name: str, *, otherwise: int) -> int:
     if not (value.isascii() and value.isdecimal() and len(value) < 5):
         raise SettingProblem(f"{name} must be a whole number, not {value!r}.")
     return int(value)
+
+
+def _authority(environ: Mapping[str, str]) -> Authority:
+    said = {field: _text(environ, name) or "" for field, name in _AUTHORITY.items()}
+    try:
+        return Authority(**said)
+    except AuthorityProblem as problem:
+        wrong = problem.field
+        raise SettingProblem(f"{_AUTHORITY[wrong]} must be {problem}, not {said[wrong]!r}.") from problem
 
 
 def _codes(environ: Mapping[str, str], name: str) -> tuple[str, ...] | None:

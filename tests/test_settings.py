@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from msp_dialogue.authority import Authority
 from msp_dialogue.settings import ROOT, SecondFactor, SettingProblem, Settings
 
 SOURCE, DOCUMENT = "msp_dialogue/settings.py", "docs/settings.md"
@@ -182,6 +183,35 @@ def test_no_language_is_left_out_and_no_draft_is_offered_unless_a_council_says_s
 @pytest.mark.parametrize("codes", ["Welsh", "en,,cy", "en;cy", "../cy"])
 def test_a_language_is_named_by_its_code(codes: str) -> None:
     assert refused({"MSP_LANGUAGES": codes}).startswith("MSP_LANGUAGES must be codes")
+
+
+def test_what_the_national_return_calls_the_council_is_set_or_stays_empty() -> None:
+    said = Settings.from_environ(
+        {"MSP_ONS_CODE": "E10000099", "MSP_LA_CODE": "999", "MSP_COUNCIL_TYPE": "Shire County"}
+    )
+
+    assert said.authority == Authority(ons_code="E10000099", la_code="999", council_type="Shire County")
+    assert said.authority.unset == ("REGION_CODE", "REGION_NAME", "LA_NAME")
+    assert Settings.from_environ(said.to_environ()) == said
+    assert Settings.from_environ({}).authority == Authority()
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("MSP_ONS_CODE", "10000099"),
+        ("MSP_ONS_CODE", "e10000099"),
+        ("MSP_LA_CODE", "12"),
+        ("MSP_LA_CODE", "E123"),
+        ("MSP_REGION_CODE", "E10000099"),
+    ],
+)
+def test_a_code_that_cannot_be_one_stops_the_start_and_shows_what_one_looks_like(name: str, code: str) -> None:
+    said = refused({name: code})
+
+    assert said.startswith(f"{name} must be ")
+    assert "such as" in said
+    assert said.endswith(f"not {code!r}.")
 
 
 def test_every_setting_stands_in_the_document_and_no_other_does() -> None:
