@@ -13,6 +13,7 @@ from msp_dialogue.accounts.permission import who_may
 from msp_dialogue.accounts.sessions import Kind, SessionOver
 from msp_dialogue.database import DatabaseProblem
 from msp_dialogue.languages.languages import ENGLISH
+from msp_dialogue.release import FileProblem
 from msp_dialogue.web.access import ACCESS
 from msp_dialogue.web.forms import submitted, typed_words
 from msp_dialogue.web.language import direction, page_language
@@ -43,6 +44,7 @@ def install(app: Flask) -> None:
     app.register_error_handler(CSRFError, lambda error: _expired())
     app.register_error_handler(SessionOver, lambda error: _signed_out())
     app.register_error_handler(DatabaseProblem, _storage)
+    app.register_error_handler(FileProblem, _not_released)
     app.register_error_handler(BadHost, lambda error: _nameless())
     app.register_error_handler(TooManyRequests, _too_often)
     app.register_error_handler(HTTPException, _http)
@@ -122,6 +124,16 @@ def _storage(problem: DatabaseProblem) -> ResponseReturnValue:
         _("What you saved before is safe. What you sent just now may not be saved."),
         _("Wait a minute and try again. If it goes on, tell whoever looks after the service."),
         keep=True,
+    )
+
+
+def _not_released(problem: FileProblem) -> ResponseReturnValue:
+    LOG.error("release_unreadable", kind=type(problem).__name__, endpoint=request.endpoint)
+    return page(
+        503,
+        _("The released figures cannot be read just now"),
+        _("One of their files was not written by this service, or was changed since."),
+        _("Tell whoever looks after the service: it must be taken out of the folder of releases."),
     )
 
 

@@ -3,6 +3,7 @@
 IN_ADDRESSES = frozenset(
     {
         *("period", "by", "kind", "age", "voice", "asker"),
+        *("measure", "counted", "table", "format"),
         *(f"{end}-{part}" for end in ("from", "to") for part in ("day", "month", "year")),
     }
 )

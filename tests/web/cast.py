@@ -17,6 +17,7 @@ from msp_dialogue.flow.model import Stage
 from msp_dialogue.record import emergencies, seals, signals
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.record.streams import By
+from tests.board.made import several, written_to
 from tests.web.inviting import waiting
 from tests.web.site import HTTPS, Site
 from tests.web.telling import told
@@ -95,7 +96,8 @@ class Cast:
 
 
 def everybody(site: Site, library: FlowLibrary) -> Cast:
-    """The cast: an enquiry of the team North, another one sealed to somebody, and one broken glass."""
+    """The cast: an enquiry of the team North, another one sealed to somebody, one broken glass, released figures."""
+    written_to(site.releases, *several())
     held = told(site, library, "imca_for_this_decision").enquiry
     sealed = told(site, library, "representative_was_the_source_of_harm").enquiry
     accounts = {

@@ -5,6 +5,7 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 
 from flask import Flask
 from flask.testing import FlaskClient
@@ -14,6 +15,7 @@ from msp_dialogue.accounts import Account, Role, passwords, people
 from msp_dialogue.database import Database
 from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind, open_enquiry
 from msp_dialogue.record.streams import By
+from msp_dialogue.web.service import service_of
 from tests.web.linter import checked
 
 PASSWORD = "four invented words here"
@@ -56,6 +58,11 @@ class Site:
                     by="test",
                 )
         return self.accounts[name]
+
+    @property
+    def releases(self) -> Path:
+        """The folder of released figures."""
+        return service_of(self.app).settings.release_folder
 
     def browser(self) -> "Browser":
         """Somebody who is not signed in."""

@@ -1,0 +1,56 @@
+"""Up, down or about the same, and when rounding alone can make it look so."""
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from msp_dialogue.board.compare import Change, Part, change, may_be_rounding, part
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "went"),
+    [
+        (Part(30, 45), Part(40, 45), Change.UP),
+        (Part(40, 45), Part(30, 45), Change.DOWN),
+        (Part(40, 45), Part(35, 40), Change.SAME),
+        (Part(200, 400), Part(210, 410), Change.SAME),
+    ],
+)
+def test_a_difference_of_two_points_is_no_change(before: Part, now: Part, went: Change) -> None:
+    assert change(before, now) is went
+
+
+def test_a_large_difference_of_small_numbers_may_be_rounding_and_a_small_one_of_large_numbers_not() -> None:
+    assert may_be_rounding(Part(10, 15), Part(15, 15))
+    assert not may_be_rounding(Part(1500, 2000), Part(1600, 2000))
+
+
+def test_there_is_no_part_of_what_is_hidden_or_of_nothing() -> None:
+    assert part(None, 45) is part(40, None) is part(0, 0) is None
+    assert part(0, 45) == Part(0, 45)
+
+
+def rounded(true: int) -> int:
+    """The nearest multiple of 5."""
+    return (true + 2) // 5 * 5
+
+
+TRUE = st.integers(8, 5000)
+
+
+@given(TRUE, TRUE)
+def test_the_true_share_is_always_within_what_the_rounded_numbers_allow(number: int, out_of: int) -> None:
+    assume(number <= out_of)
+    of = Part(rounded(number), rounded(out_of))
+
+    assert of.least <= number / out_of <= of.most
+
+
+@given(TRUE, TRUE, TRUE, TRUE)
+def test_a_difference_that_is_not_said_to_be_rounding_is_true(one: int, of_one: int, two: int, of_two: int) -> None:
+    assume(one <= of_one and two <= of_two)
+    before, now = Part(rounded(one), rounded(of_one)), Part(rounded(two), rounded(of_two))
+    went = change(before, now)
+    assume(went is not Change.SAME and not may_be_rounding(before, now))
+
+    assert (went is Change.UP) == (two / of_two > one / of_one)
