@@ -94,7 +94,7 @@ def of_trend(releases: Sequence[Released], release: Released, table: ReleasedTab
     if len(leading) < 2:
         return None
     rows = [_span_row(spans.at(releases, span), span, table) for span in leading]
-    if not rows[0].under and spans.months(release.span) == spans.A_QUARTER:
+    if not rows[0].under and not rows[1].under and spans.months(release.span) == spans.A_QUARTER:
         rows[0] = replace(rows[0], under=spans.financial_year(leading[0].first))
     shares = [(str(row.cells[0]), None if isinstance(row.cells[-1], str) else int(row.cells[-1])) for row in rows]
     span = spans.said_of(release.span)

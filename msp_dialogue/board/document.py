@@ -11,6 +11,8 @@ from msp_dialogue.chart import Chart
 
 FONT = "Arial"
 SIZES = {"Normal": 12, "Title": 20, "Heading 1": 16, "Heading 2": 14, "Caption": 12, "List Bullet": 12, "Quote": 12}
+TEXT_WIDE, NAMES_WIDE = 170, 70
+"""Millimetres between the margins, and of them for the first column of a table."""
 BOLD = frozenset({"Title", "Heading 1", "Heading 2", "Caption"})
 
 
@@ -59,7 +61,8 @@ def _style(made: Any) -> None:
         fonts = made.styles[name].element.get_or_add_rPr().get_or_add_rFonts()
         for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
             fonts.attrib.pop(qn(f"w:{theme}"), None)
-    made.styles["Caption"].paragraph_format.keep_with_next = True
+    caption = made.styles["Caption"].paragraph_format
+    caption.keep_with_next, caption.space_before = True, Pt(12)
     language = made.styles.element.find(qn("w:docDefaults")).find(f".//{qn('w:lang')}")
     language.set(qn("w:val"), "en-GB")
 
@@ -121,17 +124,22 @@ def _sayings(made: Any, report: Report) -> None:
 
 def _table(made: Any, chart: Chart) -> None:
     """The table of a chart under its title; the first row is a header, repeated where the table goes over a page."""
+    from docx.shared import Mm
+
     made.add_paragraph(chart.title, style="Caption")
     table = made.add_table(rows=1, cols=len(chart.columns), style="Table Grid")
     for cell, column in zip(table.rows[0].cells, chart.columns, strict=True):
         cell.paragraphs[0].add_run(column.name).bold = True
     _mark(table.rows[0], "w:tblHeader")
+    table.autofit = False
     for row in chart.rows:
         cells = table.add_row().cells
         for place, (cell, value, column) in enumerate(zip(cells, row.cells, chart.columns, strict=True)):
             _fill(cell, column.shown(value), number=place > 0)
     for row in table.rows:
         _mark(row, "w:cantSplit")
+        for place, cell in enumerate(row.cells):
+            cell.width = Mm(NAMES_WIDE if place == 0 else (TEXT_WIDE - NAMES_WIDE) / (len(chart.columns) - 1))
     for note in chart.notes:
         made.add_paragraph(note)
 
