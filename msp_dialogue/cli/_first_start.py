@@ -10,6 +10,7 @@ from msp_dialogue import accounts, audit, council, record
 from msp_dialogue.accounts import demonstration, first
 from msp_dialogue.database import Database, DatabaseProblem, Full, create_key, read_key, settle
 from msp_dialogue.database.placing import place
+from msp_dialogue.record import models
 from msp_dialogue.settings import Settings
 
 MIGRATIONS = (audit.MIGRATIONS, accounts.MIGRATIONS, council.MIGRATIONS, record.MIGRATIONS)
@@ -43,6 +44,7 @@ def prepare(settings: Settings, *, at: datetime) -> str | None:
     database = Database.open(database_file, read_key(key_file, data=settings.data))
     try:
         database.migrate(*MIGRATIONS)
+        models.complete(database)
         with database.reading() as connection:
             demonstration.refuse_another(connection, demo=settings.demo)
         return _first_account(database, at)

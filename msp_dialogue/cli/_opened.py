@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 from msp_dialogue import accounts, audit, council, record
 from msp_dialogue.database import Database, read_key, settle
+from msp_dialogue.record import models
 from msp_dialogue.settings import Settings
 
 MIGRATIONS = (audit.MIGRATIONS, accounts.MIGRATIONS, council.MIGRATIONS, record.MIGRATIONS)
@@ -19,6 +20,7 @@ def opened() -> Iterator[tuple[Database, Settings]]:
     database = Database.open(settings.database, read_key(settings.key_file, data=settings.data))
     try:
         database.migrate(*MIGRATIONS)
+        models.complete(database)
         yield database, settings
     finally:
         database.close()

@@ -8,14 +8,16 @@ from msp_dialogue.database import stamp
 from msp_dialogue.measure import DateRule, Drawn, Selection
 
 TITLE = "MSP Dialogue: export"
-LAYOUT = 1
+LAYOUT = 2
 """Goes up by one when a table or a column changes its name or its meaning, or is taken away."""
 
 ROLL_UP = (
     "Fully when every outcome still wanted is fully achieved; not when none is fully or partly achieved; partially "
     "otherwise. Withdrawn outcomes do not count; with any wanted outcome unrated it is not rated. [R2]"
 )
-DENOMINATORS = "Figures are given of people, each counted once, and of enquiries; every figure says which. [R1]"
+DENOMINATORS = (
+    "Figures are given of people, each counted once, of enquiries, or of outcomes; every figure says which. [R1]"
+)
 DATE_RULES = {
     DateRule.OPENED: "Enquiries opened in the period; achievement is always of those concluded in it. [R0]",
     DateRule.CONCLUDED: "Enquiries concluded in the period. [R0]",

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from msp_dialogue.database import Connection
-from msp_dialogue.measure.definitions import OUTCOMES_EXPRESSED
+from msp_dialogue.measure.facts import NOT_YET
 from msp_dialogue.measure.selection import Selection
+from msp_dialogue.record.standing import Asked
 
 _DAY_OF_AGE = "case when a.died <= :last then a.died else :last end"
 _AGE_KNOWN = f"a.born <= {_DAY_OF_AGE}"
+_ASKED_SO_FAR = f"case when e.concluded is null and s.asked = '{Asked.NOT_RECORDED}' then '{NOT_YET}' else s.asked end"
 
 
 @dataclass(frozen=True)
@@ -88,7 +90,7 @@ ENQUIRIES = Listing(
             f"case when {_AGE_KNOWN} then case when a.died <= :last then 'death' else 'end_of_period' end "
             "else 'unknown' end",
         ),
-        ("asked", OUTCOMES_EXPRESSED.value_column),
+        ("asked", _ASKED_SO_FAR),
         ("not_asked_reason", "s.not_asked_reason"),
         ("first_asked", _instant("s.first_asked")),
         ("voice", "s.voice"),

@@ -196,6 +196,8 @@ def _note_adult(connection: Connection, enquiry_id: str, adult: AdultDetails, by
     kept = replace(adult, reference=str(now["reference"]))
     if append(connection, adult_id, AdultNoted(kept), by, thing=enquiry_id):
         connection.table("adult").update(adult_id, asdict(kept))
+        for (each,) in connection.execute("select id from enquiry where adult = ?", [adult_id]).fetchall():
+            models.refresh(connection, each)  # the age is counted with each enquiry
 
 
 def _note_enquiry(connection: Connection, enquiry_id: str, details: EnquiryDetails, by: By) -> None:

@@ -512,5 +512,29 @@ def what_words_mean_in_english(db: Connection) -> None:
     )
 
 
+@MIGRATIONS()
+def what_measures_count(db: Connection) -> None:
+    """One row for each enquiry with all that a figure hangs on; `models.complete` fills it for those there are."""
+    told: tuple[str, ...] = ("adult", "team", "lead", "kind", "opened", "concluded", "born", "died", "asked")
+    told += (
+        "not_asked_reason",
+        "first_asked",
+        "voice",
+        "achieved",
+        "capacity",
+        "risk_result",
+        "at_beginning",
+        "at_middle",
+        "at_closure",
+    )
+    told += ("rated_voice", "rated_asker", "achieved_independent", "independent_voice", "difficulty", "advocacy")
+    told += ("supported", "needs", "communication_right", "plan", "closed_by_lead", "followed_up")
+    told += ("experience", "outcomes")
+    always = {"adult", "team", "kind", "opened", "asked", "achieved", "experience", "outcomes"}
+    db.table("counted").create({"enquiry": str, **dict.fromkeys(told, str)}, pk="enquiry", not_null=always)
+    for columns in (["concluded"], ["opened"], ["team", "concluded"], ["team", "opened"], ["lead"], ["adult"]):
+        db.table("counted").create_index(columns)
+
+
 def _as_text(value: object) -> object:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from msp_dialogue.database import Connection
-from msp_dialogue.record import projection, standing
+from msp_dialogue.database import Connection, Database
+from msp_dialogue.record import counted, projection, standing
 
 Row = dict[str, Any]
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -14,9 +14,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "rating": ("dialogue", "question", "outcome"),
     "experience": ("dialogue", "question"),
     "standing": ("enquiry",),
+    "counted": ("enquiry",),
 }
-DERIVED = ("outcome", "outcome_wording", "rating", "experience", "standing")
-FIGURES = projection.READ | standing.READ
+DERIVED = ("outcome", "outcome_wording", "rating", "experience", "standing", "counted")
+FIGURES = projection.READ | standing.READ | counted.READ
 """The meanings of answers that change a derived table; all others are read where they stand."""
 
 
@@ -27,18 +28,33 @@ def rows(connection: Connection, table: str, enquiry: str) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def derive(enquiry: Mapping[str, Any], dialogues: Sequence[Row], answers: Sequence[Row]) -> dict[str, list[Row]]:
-    """What the derived tables should hold for an enquiry, by its own row, its dialogues and its answers."""
+def derive(
+    enquiry: Mapping[str, Any], adult: Mapping[str, Any], dialogues: Sequence[Row], answers: Sequence[Row]
+) -> dict[str, list[Row]]:
+    """What the derived tables should hold for an enquiry: by its row, its adult's, its dialogues and its answers."""
     tables = projection.project(enquiry["id"], dialogues, answers)
-    return tables | {"standing": [standing.standing(enquiry, dialogues, answers, tables["outcome"])]}
+    tables |= {"standing": [standing.standing(enquiry, dialogues, answers, tables["outcome"])]}
+    return tables | {"counted": [counted.counted(enquiry, adult, dialogues, answers, tables)]}
 
 
 def refresh(connection: Connection, enquiry: str) -> None:
     """Bring the derived tables of an enquiry up to date."""
     (own,) = connection.table("enquiry").rows_where("id = ?", [enquiry])
-    derived = derive(own, rows(connection, "dialogue", enquiry), rows(connection, "answer", enquiry))
+    (adult,) = connection.table("adult").rows_where("id = ?", [own["adult"]])
+    derived = derive(own, adult, rows(connection, "dialogue", enquiry), rows(connection, "answer", enquiry))
     for table, wanted in derived.items():
         write(connection, table, rows(connection, table, enquiry), wanted)
+
+
+def complete(database: Database) -> None:
+    """Count the enquiries that were there before there was a table to count them in."""
+    with database.transaction() as connection:
+        query = "select (select count(*) from enquiry) - (select count(*) from counted)"
+        (missing,) = connection.execute(query).fetchone()
+        if missing:
+            query = "select id from enquiry where id not in (select enquiry from counted)"
+            for (enquiry,) in connection.execute(query).fetchall():
+                refresh(connection, enquiry)
 
 
 def write(connection: Connection, table: str, stored: Iterable[Mapping[str, Any]], wanted: Sequence[Row]) -> None:

@@ -154,7 +154,8 @@ def _of_enquiry(connection: Connection, library: FlowLibrary, noted: _Noted, enq
         answers += answer_rows(dialogue, events, enquiry_id).values()
     stored = [row for each in dialogues for row in _rows(connection, "dialogue", "id = ?", [each["id"]])]
     yield _Compared("dialogue", OWN_KEY, stored, dialogues)
-    told = {"answer": answers, **models.derive(noted.enquiries[enquiry_id], dialogues, answers)}
+    enquiry = noted.enquiries[enquiry_id]
+    told = {"answer": answers, **models.derive(enquiry, noted.adults[enquiry["adult"]], dialogues, answers)}
     for table, rows in told.items():
         yield _Compared(table, models.KEYS[table], models.rows(connection, table, enquiry_id), rows)
 

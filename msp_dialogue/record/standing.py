@@ -63,7 +63,7 @@ def standing(enquiry: Row, dialogues: Sequence[Row], answers: Sequence[Row], out
         (row for row in answers if row["dialogue"] in counted),
         key=lambda row: (counted[row["dialogue"]]["started"], row["place"]),
     )
-    expressed = [outcome for outcome in outcomes if not _after(outcome["expressed"], enquiry["concluded"])]
+    expressed = expressed_in_time(outcomes, enquiry["concluded"])
     put = [at for row in answers if (at := _put(row)) and not _after(at, enquiry["concluded"])]
     asked, reason = _asked(enquiry, answers, expressed=bool(expressed), put=bool(put))
     wanted = [outcome for outcome in expressed if outcome["status"] != "withdrawn"]
@@ -104,6 +104,11 @@ def achieved(outcomes: Iterable[Row]) -> Achieved:
     if set(wanted) == {"fully"}:
         return Achieved.FULLY
     return Achieved.NOT if set(wanted) == {"not"} else Achieved.PARTIALLY
+
+
+def expressed_in_time(outcomes: Iterable[Row], concluded: str | None) -> list[Row]:
+    """The outcomes that were worded before the enquiry was concluded [R3]."""
+    return [outcome for outcome in outcomes if not _after(outcome["expressed"], concluded)]
 
 
 def _asked(enquiry: Row, answers: Sequence[Row], *, expressed: bool, put: bool) -> tuple[Asked, str | None]:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from msp_dialogue.database import Connection, Database
-from msp_dialogue.measure import DateRule, Drawn, Period, Selection, draw
+from msp_dialogue.measure import VOICES, DateRule, Drawn, Facts, Period, Selection, draw, read
 
 YEAR = Period(date(2025, 4, 1), date(2026, 3, 31))
 DRAWN_AT = datetime(2026, 4, 2, 8, 15, tzinfo=UTC)
@@ -24,6 +24,12 @@ def drawn(database: Database, of: Selection | None = None) -> Drawn:
     """The figures of a selection."""
     with database.reading() as connection:
         return draw(connection, of or selection(), DRAWN_AT)
+
+
+def facts_of(database: Database, of: Selection | None = None) -> Facts:
+    """The facts of a selection, drawn on the day of `DRAWN_AT`."""
+    with database.reading() as connection:
+        return read(connection, of or selection(), DRAWN_AT.date())
 
 
 @dataclass
@@ -52,10 +58,20 @@ class Council:
         with self._written() as connection:
             known = {"id": f"id-{person}", "reference": person, "born": born, "died": died}
             connection.table("adult").insert(known, ignore=True)
-            row = {"id": f"id-{name}", "adult": f"id-{person}", "reference": name, "kind": "section_42", "team": team}
+            row: dict[str, Any] = {
+                "id": f"id-{name}",
+                "adult": f"id-{person}",
+                "reference": name,
+                "kind": "section_42",
+                "team": team,
+            }
             dates = {"opened": opened, "concluded": concluded}
             connection.table("enquiry").insert({**row, **dates, "not_asked_reason": not_asked_reason})
-            connection.table("standing").insert({"enquiry": f"id-{name}", **STANDING, **stands})
+            columns = set(connection.table("standing").columns_dict)
+            own = {column: value for column, value in stands.items() if column in columns}
+            connection.table("standing").insert({"enquiry": f"id-{name}", **STANDING, **own})
+            row |= {"kind": stands.get("kind", "section_42"), "born": born, "died": died, **dates}
+            connection.table("counted").insert(counted_row(f"id-{name}", row, **stands))
         return f"id-{name}"
 
     def dialogue(self, enquiry: str, stage: str = "closure", **columns: Any) -> str:
@@ -100,9 +116,12 @@ class Council:
         row = {"dialogue": dialogue, "question": theme, "enquiry": enquiry, "theme": theme, "value": "yes"}
         self._insert("experience", {**row, "voice": "adult", "asker": "lead", **WRITTEN, **columns})
 
-    def rated(self, enquiry: str, *voices: str) -> None:
-        """An outcome for each voice, rated in it."""
+    def rated(self, enquiry: str, *voices: str, asker: str = "lead") -> None:
+        """An outcome for each voice, rated in it; the row that is counted says the furthest of them."""
         dialogue = self.dialogue(enquiry)
+        with self._written() as connection:
+            told = {"rated_voice": max(voices, key=VOICES.index), "rated_asker": asker}
+            connection.table("counted").update(enquiry, told)
         for voice in voices:
             self.rating(enquiry, self.outcome(enquiry), dialogue, voice=voice, question=f"rating-{self._next()}")
 
@@ -116,6 +135,7 @@ class Council:
                 "adult": {"id": e, "reference": f"AM{each:06}"},
                 "enquiry": enquiry | {"opened": "2025-07-01", "concluded": "2025-08-01"},
                 "standing": {"enquiry": e, **STANDING},
+                "counted": counted_row(e, enquiry | {"opened": "2025-07-01", "concluded": "2025-08-01"}),
                 "dialogue": {"id": d, "enquiry": e, "flow": "f", "stage": "closure", "structure": "s", "last": AT}
                 | {"state": "finished", "voice": "adult", "started": AT, "started_by": "w1"},
                 "outcome": {"id": o, "enquiry": e, "dialogue": d, "number": 1, "words": f"{words} {each}"}
@@ -171,4 +191,14 @@ STANDING: Mapping[str, Any] = {
     "unrated": 0,
     "due": "nothing",
 }
+
+
+def counted_row(enquiry: str, row: Mapping[str, Any], **stands: Any) -> dict[str, Any]:
+    """The row that measures count, of an enquiry's own columns and of how it stands."""
+    names = ("adult", "team", "lead", "kind", "opened", "concluded", "born", "died")
+    usual = {"asked": "expressed", "voice": "adult", "achieved": "fully", "experience": "{}", "outcomes": "[]"}
+    told = {name: value for name, value in stands.items() if name not in {"kind", "wanted", "unrated", "due", "fully"}}
+    return {"enquiry": enquiry, **{name: row.get(name) for name in names}, **usual, **told}
+
+
 WRITTEN: Mapping[str, Any] = {"at": AT, "recorded_by": "w1"}

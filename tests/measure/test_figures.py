@@ -1,27 +1,31 @@
 """Figures: numerators, denominators, percentages of true numbers, and what is said where there is nothing [G3, S1]."""
 
-from collections import Counter
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from msp_dialogue.measure import (
     DEFINITIONS,
+    FAMILIES,
     HEADLINE,
     OUTCOMES_EXPRESSED,
     OUTCOMES_MET,
     Counted,
     DateRule,
-    Definition,
     Drawn,
+    Facts,
     Figure,
-    Stand,
+    count,
+    figures_of,
 )
-from msp_dialogue.measure.figures import figures_of, percent
-from msp_dialogue.measure.tally import VOICES
+from msp_dialogue.measure.facts import GROUPS
+from msp_dialogue.measure.figures import percent
 from tests.measure.council import Council, drawn, selection
+from tests.measure.some import FACTS
+
+EVERY_MEASURE = [(each, counted) for each in DEFINITIONS.values() for counted in each.counted]
 
 
 def one(of: Drawn, measure: str, line: str = HEADLINE, voice: str = "all", counted: str = "enquiries") -> Figure:
@@ -29,6 +33,7 @@ def one(of: Drawn, measure: str, line: str = HEADLINE, voice: str = "all", count
         each
         for each in of.figures
         if (each.measure, each.line, each.voice, each.counted) == (measure, line, voice, counted)
+        if (each.asker, each.by) == ("all", "all")
     )
     return found
 
@@ -114,25 +119,47 @@ def test_percentages_by_hand(part: int, whole: int, shown: float) -> None:
     assert percent(part, 0) is None
 
 
-@given(st.data())
-@pytest.mark.parametrize("definition", list(DEFINITIONS.values()), ids=list(DEFINITIONS))
-def test_the_values_add_up_to_everyone_and_the_counted_ones_to_the_measure(
-    definition: Definition, data: st.DataObject
-) -> None:
-    voices = st.sampled_from(VOICES if definition.voice_of_all else (*VOICES, None))
-    stands = Counter(data.draw(st.lists(st.builds(Stand, st.sampled_from(definition.values), voices))))
-    figures = list(figures_of(definition, stands, Counted.ENQUIRIES, DateRule.CONCLUDED))
-    headline, *by_voice = (figure for figure in figures if figure.line == HEADLINE)
-    values = [figure for figure in figures if figure.line != HEADLINE]
+@settings(max_examples=60, deadline=None)
+@given(FACTS)
+def test_the_values_add_up_to_everyone_and_the_counted_ones_to_the_measure(facts: Facts) -> None:
+    for definition, counted in EVERY_MEASURE:
+        figures = list(figures_of(definition, facts, counted))
+        whole = [each for each in figures if (each.voice, each.asker, each.by) == ("all", "all", "all")]
+        (headline,) = (each for each in whole if each.line == HEADLINE)
+        by_voice = [each for each in figures if each.line == HEADLINE and each.voice != "all"]
+        by_asker = [each for each in figures if each.line == HEADLINE and each.asker != "all"]
+        values = [each for each in figures if each.line != HEADLINE]
 
-    assert sum(figure.number for figure in values) == stands.total()
-    assert sum(figure.number for figure in values if figure.line in definition.out_of) == headline.out_of
-    assert sum(figure.number for figure in values if figure.line in definition.counts) == headline.number
-    if definition.voice_of_all:
-        assert sum(figure.number for figure in by_voice) == headline.number
-        assert sum(figure.out_of or 0 for figure in by_voice) == headline.out_of
+        assert {each.line for each in values} == set(definition.values)
+        assert sum(each.number for each in values) == count(definition, facts, counted).total()
+        assert sum(each.number for each in values if each.line in definition.out_of) == headline.out_of
+        assert sum(each.number for each in values if each.line in definition.counts) == headline.number
+        assert bool(by_voice) == bool(definition.voice_is)
+        if definition.voice_of_all:
+            assert sum(each.number for each in by_voice) == headline.number
+            assert sum(each.out_of or 0 for each in by_voice) == headline.out_of
+        if definition.by_asker:
+            assert sum(each.out_of or 0 for each in by_asker) == headline.out_of
 
 
-def test_the_two_measures_of_the_guide_are_the_ones_there_are() -> None:
-    assert list(DEFINITIONS) == [OUTCOMES_EXPRESSED.id, OUTCOMES_MET.id]
-    assert [each.source for each in DEFINITIONS.values()] == ["[G3] (a)", "[G3] (b)"]
+@settings(max_examples=60, deadline=None)
+@given(FACTS)
+def test_groups_of_enquiries_add_up_to_all_of_them(facts: Facts) -> None:
+    for definition, counted in EVERY_MEASURE:
+        figures = [each for each in figures_of(definition, facts, counted) if each.line == HEADLINE]
+        (whole,) = (each for each in figures if (each.voice, each.asker, each.by) == ("all", "all", "all"))
+        for by in GROUPS if counted is not Counted.PEOPLE else ():
+            groups = [each for each in figures if each.by == by]
+
+            assert sum(each.number for each in groups) == whole.number
+            assert sum(each.out_of or 0 for each in groups) == whole.out_of
+
+
+def test_every_measure_says_what_it_counts_in_words_of_its_own() -> None:
+    assert list(DEFINITIONS)[:2] == [OUTCOMES_EXPRESSED.id, OUTCOMES_MET.id]
+    assert [each.source for each in DEFINITIONS.values()][:2] == ["[G3] (a)", "[G3] (b)"]
+    assert len({each.name for each in DEFINITIONS.values()}) == len(DEFINITIONS)
+    for each in DEFINITIONS.values():
+        assert each.family in FAMILIES
+        assert each.counts < each.out_of <= set(each.values)
+        assert bool(each.person) == (Counted.PEOPLE in each.counted) == (each.as_one is not None)

@@ -28,6 +28,9 @@ def _rows(connection: Connection, drawn: Drawn) -> Iterator[Sequence[Any]]:
             each.dates,
             each.line,
             each.voice,
+            each.asker,
+            each.by,
+            each.group,
             each.number,
             each.out_of,
             each.percent,
@@ -53,7 +56,7 @@ MEASURE = Table(
         Column("source", "Where the measure comes from.", Kind.TEXT, "G3", Release.FREE),
         Column(
             "counted",
-            "Whether people or enquiries are counted: the denominator.",
+            "Whether people, enquiries or outcomes are counted: the denominator.",
             Kind.CHOICE,
             "R1",
             Release.FREE,
@@ -69,6 +72,16 @@ MEASURE = Table(
             Release.FREE,
             vocabulary.FIGURE_VOICE,
         ),
+        Column(
+            "asker",
+            "Who asked, where the measure is told by that.",
+            Kind.CHOICE,
+            "E2",
+            Release.FREE,
+            vocabulary.FIGURE_ASKER,
+        ),
+        Column("by", "What the figure is split by.", Kind.CHOICE, "design", Release.FREE, vocabulary.BY),
+        Column("group", "Its group in that split; `all` where it is not split.", Kind.TEXT, "design", Release.FREE),
         Column("number", "How many.", Kind.NUMBER, "G3", Release.FIGURE),
         Column(
             "out_of", "Out of how many; empty for a value outside the percentage.", Kind.NUMBER, "R1", Release.FIGURE

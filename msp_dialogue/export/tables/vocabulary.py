@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from msp_dialogue.measure import EVERY_VOICE, HEADLINE
+from msp_dialogue.measure import DEFINITIONS, EVERY_VOICE, EVERYONE, HEADLINE, OUTCOMES_EXPRESSED, OUTCOMES_MET
 
 Values = Mapping[str, str]
 
@@ -44,24 +44,9 @@ AGE_AT: Values = {
     "unknown": "The age is not known: the date of birth is not recorded.",
 }
 
-ASKED: Values = {
-    "expressed": "Yes they were asked and outcomes were expressed.",
-    "none_expressed": "Yes they were asked but no outcomes were expressed: they wanted nothing, skipped it, did not "
-    "know, would rather not say, or declined to take part.",
-    "not_asked": "No: it was never put to them; `not_asked_reason` says why.",
-    "dont_know": "Don't Know: a worker cannot tell whether it was asked.",
-    "not_recorded": "Not Recorded: concluded with none of these.",
-    "not_yet": "The enquiry is still open, and nothing was asked so far.",
-}
+ASKED: Values = OUTCOMES_EXPRESSED.values
 
-ACHIEVED: Values = {
-    "fully": "Every outcome still wanted is fully achieved.",
-    "partially": "Neither fully nor not.",
-    "not": "No outcome that was wanted is even partly achieved.",
-    "not_rated": "At least one wanted outcome has no rating; never the same as not achieved.",
-    "all_withdrawn": "Outcomes were expressed, and the person withdrew them all.",
-    "none_expressed": "No outcome was expressed.",
-}
+ACHIEVED: Values = OUTCOMES_MET.values
 
 RATING: Values = {
     "fully": "All of it happened.",
@@ -140,19 +125,37 @@ ABOUT: Values = {
     "enquiry": "What was said when the enquiry was concluded, where no conversation says it.",
 }
 
-COUNTED: Values = {"people": "Each person once.", "enquiries": "Each enquiry."}
+COUNTED: Values = {
+    "people": "Each person once.",
+    "enquiries": "Each enquiry.",
+    "outcomes": "Each outcome that was expressed.",
+}
 
 DATES: Values = {
     "opened": "Enquiries opened in the period.",
     "concluded": "Enquiries concluded in the period.",
 }
 
-LINE: Values = {
-    HEADLINE: "The measure itself: numerator, denominator, percentage.",
-    **ASKED,
-    **ACHIEVED,
-    "none_expressed": "Of asking: they were asked but no outcomes were expressed. Of achievement: no outcome was "
-    "expressed, whether they were asked or not.",
-}
+
+def _lines() -> Values:
+    """Every value of every measure; one word may mean something of its own in each."""
+    meanings: dict[str, dict[str, None]] = {}
+    for definition in DEFINITIONS.values():
+        for value, meaning in definition.values.items():
+            meanings.setdefault(value, {})[meaning] = None
+    return {value: " Or: ".join(each) for value, each in meanings.items()}
+
+
+LINE: Values = {HEADLINE: "The measure itself: numerator, denominator, percentage.", **_lines()}
 
 FIGURE_VOICE: Values = {EVERY_VOICE: "Whoever spoke.", **VOICE}
+
+FIGURE_ASKER: Values = {EVERYONE: "Whoever asked.", **ASKER}
+
+BY: Values = {
+    EVERYONE: "It is not split.",
+    "team": "By the team whose enquiry it is.",
+    "kind": "By the kind of enquiry.",
+    "age_band": "By age on the last day of the period, or at death.",
+    "quarter": "By the quarter of the financial year; Q1 is April to June.",
+}
