@@ -45,8 +45,8 @@ def _of_enquiries(title: str, those: str, did: str) -> Phrase:
 
 def _of_experience(title: str, people: str, person: str) -> Phrase:
     told = {
-        PEOPLE: ("people for whom somebody answered this", people),
-        ENQUIRIES: ("enquiries in which somebody answered this", person),
+        PEOPLE: ("people whose answer is known", people),
+        ENQUIRIES: ("enquiries in which the answer is known", person),
     }
     return Phrase(title, told)
 
@@ -104,7 +104,7 @@ PHRASES: Mapping[str, Phrase] = {
     "experience_safer": _of_experience("Feel safer now", "feel safer now", "the person feels safer now"),
     "advocacy": _of_enquiries(
         "Somebody to speak for them",
-        "enquiries of people who could hardly take part without help",
+        "enquiries of people who had substantial difficulty in taking part",
         "somebody supported and represented them",
     ),
     "communication_met": _of_enquiries(
@@ -115,7 +115,7 @@ PHRASES: Mapping[str, Phrase] = {
     "follow_up": _of_enquiries(
         "Asked afterwards by somebody independent",
         "concluded enquiries whose 8 weeks have passed",
-        "somebody independent asked within them how it went",
+        "somebody independent asked within those weeks how it went",
     ),
     "sg4a_asked": _of_enquiries("Asked (SG4a)", _SECTION_42, "the person was asked what they wanted"),
     "sg4a_expressed": _of_enquiries(

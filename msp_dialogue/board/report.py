@@ -9,7 +9,7 @@ from dataclasses import replace
 from msp_dialogue.board import charts, say, spans
 from msp_dialogue.board.model import Family, Finding, Report, Saying, Section
 from msp_dialogue.board.phrases import THEME, family_of
-from msp_dialogue.board.words import ALL_OR_NEARLY, HIDDEN_MEANS, ROUNDED, group_name, title_of
+from msp_dialogue.board.words import ALL_OR_NEARLY, HIDDEN_MEANS, ROUNDED, THEMES, group_name, title_of
 from msp_dialogue.chart import Chart
 from msp_dialogue.release.released import Released, ReleasedTable, Split
 
@@ -123,7 +123,8 @@ def _summary(of: Released, sections: Sequence[Section]) -> tuple[str, ...]:
     said = [*(each.finding.compared for each in sections[:1]), *(others[each] for each in ALOUD if each in others)]
     if gaps:
         largest = max(gaps, key=lambda each: each.percent or 0)
-        said.append(f"To bear in mind: {largest.words}: about {largest.number} of about {largest.out_of}.")
+        words = largest.words[:1].lower() + largest.words[1:]
+        said.append(f"What is missing most: {words}, about {largest.number} of about {largest.out_of}.")
     return tuple(filter(None, said))
 
 
@@ -135,7 +136,7 @@ def _quiet(chart: Chart | None) -> Chart | None:
 def _sayings(release: Released) -> Mapping[str, tuple[Saying, ...]]:
     """The chosen words by theme, in the order of the file."""
     themes = dict.fromkeys(quote.theme for quote in release.quotes)
-    return {theme: tuple(_of_theme(release, theme)) for theme in themes}
+    return {THEMES.get(theme, theme): tuple(_of_theme(release, theme)) for theme in themes}
 
 
 def _of_theme(release: Released, theme: str) -> Iterator[Saying]:

@@ -29,9 +29,8 @@ def found(release: Released, table: ReleasedTable) -> str:
     if out_of == 0:
         return f"There were no {those}."
     if number is None:
-        return (
-            f"{_how_many(table, f'about {out_of:,} {those}', did)} is hidden ({WHY_HIDDEN}), so there is no percentage."
-        )
+        many = "in how many of them" if table.counted == ENQUIRIES else "how many of them"
+        return f"There were about {out_of:,} {those}. It cannot be shown {many} {did}: the number is {WHY_HIDDEN}."
     of = Part(number, out_of)
     if table.counted == ENQUIRIES:
         return f"In {_so_many(of)} of about {out_of:,} {those}, {did} ({_percent(of)})."
@@ -46,11 +45,11 @@ def compared(now: Part | None, before: Part | None) -> str:
         return "The figure of a year before is hidden, so the two cannot be compared."
     went = change(before, now)
     if went is Change.SAME:
-        return f"That is about the same as a year before ({before.percent}%)."
+        return f"That is about the same as a year before ({_percent(before)})."
     if may_be_rounding(before, now):
         more = "more" if went is Change.UP else "less"
-        return f"That is {more} than the {before.percent}% of a year before, but the difference may be only rounding."
-    return f"That is {went} from {before.percent}% a year before."
+        return f"That is {more} than the {_percent(before)} of a year before, but the difference may be only rounding."
+    return f"That is {went} from {_percent(before)} a year before."
 
 
 def went(shares: Sequence[tuple[str, int | None]], span: str) -> str:
@@ -87,10 +86,6 @@ def counted(release: Released, table: ReleasedTable) -> str:
             figure = "hidden" if counted_part is None else _short(counted_part)
             said += f" Counted by {other} instead: {figure}."
     return said
-
-
-def _how_many(table: ReleasedTable, whole: str, did: str) -> str:
-    return f"In how many of {whole} {did}" if table.counted == ENQUIRIES else f"Of {whole}, how many {did}"
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -88,6 +88,21 @@ VALUES: Mapping[str, str] = {
     "none_identified": "No risk was found",
     "not_known": "Not known",
 }
+THEMES: Mapping[str, str] = {
+    "be_safer": "Be safer and feel safer",
+    "keep_relationship": "Keep a relationship that matters",
+    "make_friends": "Make new friends",
+    "help_to_recover": "Help to recover",
+    "justice": "Justice, an apology, or knowing that action was taken",
+    "not_to_others": "That it will not happen to anyone else",
+    "keep_control": "Keep control of the situation",
+    "be_part_of_decisions": "Be part of decisions",
+    "make_choice": "Have made a choice",
+    "protect_myself": "Be able to protect themselves in future",
+    "know_where_help": "Know where to get help",
+    "other_themes": "Other themes",
+}
+"""The guide's themes of what people want [G4]."""
 OTHERWISE: Mapping[tuple[str, str], str] = {
     ("outcomes_met", "none_expressed"): "Named no wish",
     ("follow_up", "not_yet"): "Not asked yet, still in time",

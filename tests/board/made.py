@@ -134,8 +134,8 @@ def release(year: int = 2025, quarter: int = 4, *tables: ReleasedTable, council:
             Quality("kind", "Representatives without a kind", None, 20),
         ),
         quotes=(
-            Quote("To be and feel safer", "I want to feel safe in my own kitchen.", "adult"),
-            Quote("To be and feel safer", "She wants the lock mended.", "representative"),
+            Quote("be_safer", "I want to feel safe in my own kitchen.", "adult"),
+            Quote("be_safer", "She wants the lock mended.", "representative"),
         ),
     )
 

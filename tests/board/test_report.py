@@ -26,7 +26,7 @@ def test_the_headline_is_the_finding_and_what_follows_compares_it_and_says_what_
         "That is up from 67% a year before.",
         "Of about 40 people whose wishes were looked back on at the end, about 35 had them fully or partly met (88%). "
         "That is about the same as a year before (88%).",
-        "To bear in mind: Wishes without a rating: about 10 of about 55.",
+        "What is missing most: wishes without a rating, about 10 of about 55.",
     ]
 
 

@@ -21,8 +21,9 @@ RELEASE = release()
          "or had it said for them (about 100%)."),
         (0, 45, "Of about 45 people whose enquiry was concluded, none said what they wanted to happen, "
          "or had it said for them (0%)."),
-        (None, 45, "Of about 45 people whose enquiry was concluded, how many said what they wanted to happen, or had "
-         "it said for them is hidden (fewer than 8, or hidden to protect others), so there is no percentage."),
+        (None, 45, "There were about 45 people whose enquiry was concluded. It cannot be shown how many of them said "
+         "what they wanted to happen, or had it said for them: the number is fewer than 8, "
+         "or hidden to protect others."),
         (None, None, "Did they say what they wanted? No figure can be given: the number of people whose enquiry was "
          "concluded is fewer than 8, or hidden to protect others."),
         (0, 0, "There were no people whose enquiry was concluded."),
@@ -39,7 +40,7 @@ def test_a_finding_about_enquiries_says_in_how_many_something_happened() -> None
         "In about 50 of about 55 concluded enquiries, what the person wanted was put into words (91%)."
     )
     assert say.found(RELEASE, expressed(None, 55, "enquiries")).startswith(
-        "In how many of about 55 concluded enquiries"
+        "There were about 55 concluded enquiries. It cannot be shown in how many of them what the person wanted was put"
     )
 
 

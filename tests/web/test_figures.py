@@ -116,6 +116,7 @@ def test_the_report_says_its_finding_as_its_heading_and_whose_words_it_quotes(si
         "Testshire",
         "“A year before” is January to March 2025.",
         "Drawn from the record on 3 April 2026, released on 7 April 2026.",
+        "Be safer and feel safer",
         "I want to feel safe in my own kitchen.",
         "Somebody who speaks for the adult",
         "Wishes without a rating",
