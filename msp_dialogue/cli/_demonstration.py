@@ -5,7 +5,7 @@ from datetime import datetime
 import click
 
 from msp_dialogue import council
-from msp_dialogue.accounts import Role, demonstration, passwords, people
+from msp_dialogue.accounts import Account, Role, demonstration, passwords, people
 from msp_dialogue.accounts.demonstration import DEMO_ACCOUNTS
 from msp_dialogue.cli._demonstration_contact import note_contact
 from msp_dialogue.cli._demonstration_invitation import invite
@@ -23,6 +23,21 @@ HELP_LINES = (
 
 def fill(database: Database, at: datetime) -> None:
     """Make the accounts, play the stories, and say how far it is."""
+    made = make_accounts(database, at)
+    workers = [Worker(each.id, each.team) for each in made if Role.WORKER in each.roles]
+    library = FlowLibrary(read_flows())  # the stories answer our own questions, also where a council has others
+    stories = read_stories()
+    with click.progressbar(length=len(stories), label="Playing the invented stories") as bar:
+        seed(database, library, stories, workers, at.date(), lambda done, of: bar.update(1))
+    with database.transaction() as connection:
+        note_contact(connection, at)
+    for each in made:
+        if Role.ADVOCATE in each.roles:
+            invite(database, library, each.id, workers[0].team, at)
+
+
+def make_accounts(database: Database, at: datetime) -> list[Account]:
+    """Mark the database as a demonstration, and make its accounts and help numbers."""
     hashed = {each: passwords.hash_new(each.password, sign_in_name=each.sign_in_name) for each in DEMO_ACCOUNTS}
     with database.transaction() as connection:
         demonstration.mark(connection, at=at)
@@ -41,13 +56,4 @@ def fill(database: Database, at: datetime) -> None:
         ]
         for name, number, hours in HELP_LINES:
             council.add_help_line(connection, name=name, number=number, hours=hours, at=at, by="demonstration")
-    workers = [Worker(each.id, each.team) for each in made if Role.WORKER in each.roles]
-    library = FlowLibrary(read_flows())  # the stories answer our own questions, also where a council has others
-    stories = read_stories()
-    with click.progressbar(length=len(stories), label="Playing the invented stories") as bar:
-        seed(database, library, stories, workers, at.date(), lambda done, of: bar.update(1))
-    with database.transaction() as connection:
-        note_contact(connection, at)
-    for each in made:
-        if Role.ADVOCATE in each.roles:
-            invite(database, library, each.id, workers[0].team, at)
+    return made
