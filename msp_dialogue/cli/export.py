@@ -1,6 +1,5 @@
 """`export`: what the record holds of a period, as files in a folder; what is in them is decided elsewhere."""
 
-import os
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -10,15 +9,14 @@ from pathlib import Path
 import click
 
 from msp_dialogue.cli._opened import opened
+from msp_dialogue.cli._writing import write_whole
 from msp_dialogue.database import Database
-from msp_dialogue.database.placing import place
 from msp_dialogue.export import FILES, SCHEMA_FILE, Format, deliver
 from msp_dialogue.measure import DateRule, Period, PeriodProblem, Selection
 
 ACTOR = "command-line"
 SCHEMA_NAME = "msp-dialogue-export.schema.json"
 _DAY = click.DateTime(["%Y-%m-%d"])
-_OWN_ALONE = 0o600
 _RULES = click.Choice([str(rule) for rule in DateRule])
 
 
@@ -39,7 +37,7 @@ def command(folder: Path, first: datetime, last: datetime, date_rule: str, with_
         _refuse_taken(folder)
         for format in Format:
             path = folder / FILES[format].name
-            _write(path, _pieces(database, format, selection))
+            write_whole(path, _pieces(database, format, selection))
             click.echo(f"Written: {path}")
     shutil.copyfile(SCHEMA_FILE, folder / SCHEMA_NAME)
     click.echo("These files are not encrypted and hold people's own words. Keep them accordingly.")
@@ -63,18 +61,3 @@ def _pieces(database: Database, format: Format, selection: Selection) -> Iterato
     return deliver(
         database, format, selection, export_id=secrets.token_hex(16), actor=ACTOR, clock=lambda: datetime.now(UTC)
     )
-
-
-def _write(path: Path, pieces: Iterator[bytes]) -> None:
-    """Write a file whole or not at all, for its owner's eyes alone."""
-    unfinished = path.with_name(path.name + ".unfinished")
-    unfinished.unlink(missing_ok=True)
-    try:
-        with os.fdopen(os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _OWN_ALONE), "wb") as file:
-            for piece in pieces:
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        place(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -1,7 +1,7 @@
 """What leaves the service as files: documented tables as CSV, a workbook or JSON; it must not know SQL or pages."""
 
 from msp_dialogue.export.column import Column, Kind, Release, Table
-from msp_dialogue.export.delivery import deliver
+from msp_dialogue.export.delivery import deliver, deliver_return
 from msp_dialogue.export.formats import FILES, File, Format, chunks, write
 from msp_dialogue.export.schema import SCHEMA_FILE, schema
 from msp_dialogue.export.tables import TABLES
@@ -18,6 +18,7 @@ __all__ = [
     "Table",
     "chunks",
     "deliver",
+    "deliver_return",
     "schema",
     "write",
 ]

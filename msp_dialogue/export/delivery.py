@@ -1,17 +1,30 @@
-"""An export delivered with its audit rows: one before the first byte leaves, one after the last [X-07]."""
+"""A file delivered with its audit rows: one before the first byte leaves, one after the last [X-07]."""
 
 import hashlib
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 
 from msp_dialogue import audit
+from msp_dialogue.authority import Authority
 from msp_dialogue.database import Database
 from msp_dialogue.export.formats import Format, chunks
-from msp_dialogue.measure import Selection, draw
+from msp_dialogue.export.national import ReturnFormat, returned
+from msp_dialogue.measure import Selection, Span, draw
+from msp_dialogue.measure.national_drawn import draw_return
 
 Clock = Callable[[], datetime]
 Pieces = Generator[bytes, None, None]
+
+
+@dataclass(frozen=True)
+class Taken:
+    """Who takes a file out: an opaque id that ties its two rows, an account's id or `command-line`, and the clock."""
+
+    export_id: str
+    actor: str
+    clock: Clock
 
 
 def deliver(
@@ -27,9 +40,18 @@ def deliver(
     scope = {"format": str(format), "from": str(period.first), "to": str(period.last), "date_rule": str(selection.by)}
     scope |= {} if selection.team is None else {"team": selection.team}
     scope |= {"sealed": "taken_in"} if selection.with_sealed else {}
-    with database.transaction() as connection:
-        audit.record(connection, actor=actor, action="export", thing=export_id, at=drawn_at, detail=scope)
-    return _told_after(database, _pieces(database, format, selection, drawn_at), export_id, actor, clock)
+    taken = Taken(export_id, actor, clock)
+    return _audited(database, "export", scope, _pieces(database, format, selection, drawn_at), taken, drawn_at)
+
+
+def deliver_return(
+    database: Database, format: ReturnFormat, year: Span, authority: Authority, *, taken: Taken
+) -> Iterator[bytes]:
+    """The national return of a financial year as a file, by the same rules; sealed enquiries count in it."""
+    drawn_at = taken.clock()
+    scope = {"format": str(format), "year": year.id, "sealed": "taken_in"}
+    pieces = _return(database, format, year, authority, drawn_at)
+    return _audited(database, "national_return", scope, pieces, taken, drawn_at)
 
 
 def _pieces(database: Database, format: Format, selection: Selection, drawn_at: datetime) -> Pieces:
@@ -37,16 +59,31 @@ def _pieces(database: Database, format: Format, selection: Selection, drawn_at: 
         yield from chunks(connection, format, draw(connection, selection, drawn_at))
 
 
-def _told_after(database: Database, pieces: Pieces, export_id: str, actor: str, clock: Clock) -> Iterator[bytes]:
-    digest, size, action = hashlib.sha256(), 0, "export_broken_off"
+def _return(database: Database, format: ReturnFormat, year: Span, authority: Authority, drawn_at: datetime) -> Pieces:
+    with database.reading() as connection:
+        drawn = draw_return(connection, year, drawn_at)
+    yield returned(format, drawn, authority)
+
+
+def _audited(
+    database: Database, action: str, scope: Mapping[str, str], pieces: Pieces, taken: Taken, at: datetime
+) -> Iterator[bytes]:
+    with database.transaction() as connection:
+        audit.record(connection, actor=taken.actor, action=action, thing=taken.export_id, at=at, detail=dict(scope))
+    return _told_after(database, action, pieces, taken)
+
+
+def _told_after(database: Database, action: str, pieces: Pieces, taken: Taken) -> Iterator[bytes]:
+    digest, size, ended = hashlib.sha256(), 0, "broken_off"
     try:
         with closing(pieces):  # the snapshot ends before the row is written
             for piece in pieces:
                 digest.update(piece)
                 size += len(piece)
                 yield piece
-        action = "export_finished"
+        ended = "finished"
     finally:
+        told = {"actor": taken.actor, "action": f"{action}_{ended}", "thing": taken.export_id}
         detail = {"bytes": str(size), "sha256": digest.hexdigest()}
         with database.transaction() as connection:
-            audit.record(connection, actor=actor, action=action, thing=export_id, at=clock(), detail=detail)
+            audit.record(connection, **told, at=taken.clock(), detail=detail)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import BinaryIO
 
 from msp_dialogue.database import Connection
-from msp_dialogue.export import csv_files, json_file, ods_parts, workbook
+from msp_dialogue.export import csv_files, json_file, ods_parts, workbook, xlsx
 from msp_dialogue.measure import Drawn
 
 
@@ -29,7 +29,7 @@ class File:
 
 FILES: Mapping[Format, File] = {
     Format.CSV: File("msp-dialogue-export.zip", "application/zip"),
-    Format.XLSX: File("msp-dialogue-export.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    Format.XLSX: File("msp-dialogue-export.xlsx", xlsx.MEDIA_TYPE),
     Format.ODS: File("msp-dialogue-export.ods", ods_parts.MEDIA_TYPE),
     Format.JSON: File("msp-dialogue-export.json", "application/json"),
 }

@@ -11,6 +11,7 @@ STYLE_OF: Mapping[Kind, str] = {
     Kind.LIST: "words",
     Kind.DATE: "date",
     Kind.INSTANT: "instant",
+    Kind.NUMBER: "number",
     Kind.PERCENT: "percent",
 }
 
@@ -58,13 +59,15 @@ def _cell_style(name: str, inside: str = "", number: str = "", *, wrap: bool = F
 
 
 _LEFT = '<style:paragraph-properties fo:text-align="start"/>'
+_RIGHT = '<style:paragraph-properties fo:text-align="end"/>'
 _CELLS = "".join(
     (
         _cell_style("plain"),
         _cell_style("words", wrap=True),
         _cell_style("date", _LEFT, "a-day"),
         _cell_style("instant", _LEFT, "an-instant"),
-        _cell_style("percent", "", "one-decimal"),
+        _cell_style("number", _RIGHT),
+        _cell_style("percent", _RIGHT, "one-decimal"),
         _cell_style("title", '<style:text-properties fo:font-size="16pt" fo:font-weight="bold"/>'),
         _cell_style("header", '<style:text-properties fo:font-weight="bold"/>'),
     )
@@ -89,7 +92,12 @@ CONTENT_FOOT = "</office:spreadsheet></office:body></office:document-content>"
 STYLES = (
     f'{_XML}<office:document-styles {_NAMES}><office:styles><style:default-style style:family="table-cell">'
     '<style:text-properties fo:font-size="11pt" fo:language="en" fo:country="GB"/>'
-    "</style:default-style></office:styles></office:document-styles>"
+    "</style:default-style></office:styles><office:automatic-styles>"
+    '<style:page-layout style:name="wide"><style:page-layout-properties fo:page-width="29.7cm" fo:page-height="21cm" '
+    'style:print-orientation="landscape" style:scale-to-X="1" style:scale-to-Y="0"/></style:page-layout>'
+    "</office:automatic-styles><office:master-styles>"
+    '<style:master-page style:name="Default" style:page-layout-name="wide"/>'
+    "</office:master-styles></office:document-styles>"
 )
 
 

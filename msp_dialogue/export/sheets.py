@@ -28,6 +28,8 @@ SHORTHAND = {
 """What may stand in a cell instead of a value [S5]."""
 
 _WIDTHS = {Kind.TEXT: 22, Kind.WORDS: 60, Kind.CHOICE: 20, Kind.LIST: 26, Kind.DATE: 12, Kind.INSTANT: 20}
+WRAPPED = frozenset({Kind.WORDS, Kind.LIST})
+"""The kinds whose texts go over several lines."""
 _NARROW = 11
 _FILTER_BUTTON = 4
 _FIRST_DAY = "1900-01-01"

@@ -12,10 +12,13 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from msp_dialogue.export.column import Kind
-from msp_dialogue.export.sheets import MORE_ROWS, MOST_ROWS, ONE_TABLE, Sheet, fitting, is_day, width
+from msp_dialogue.export.sheets import MORE_ROWS, MOST_ROWS, ONE_TABLE, WRAPPED, Sheet, fitting, is_day, width
 
+MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-_STYLE = "Table Style Light 9"
+_STYLE = "Table Style Light 1"
+_LINE, _TALLEST = 15, 409
+"""Points: the height of a line, and of the tallest row that Excel has."""
 
 Worksheet = Any  # XlsxWriter carries no types of its own
 
@@ -28,18 +31,21 @@ class _Book:
         self.workbook.set_properties({"title": title, "created": made_at.replace(tzinfo=None)})
         self.title = self._format(bold=True, font_size=16)
         words = self._format(text_wrap=True, valign="top")
-        self._plain = self._format(valign="top")
+        self.plain = self._format(valign="top")
+        self.header = self._format(bold=True)
+        number = self._format(valign="top", align="right")  # on the right too where a mark stands instead
         self._of_kind = {
             Kind.WORDS: words,
             Kind.LIST: words,
             Kind.DATE: self._format(num_format="yyyy-mm-dd", valign="top", align="left"),
             Kind.INSTANT: self._format(num_format="yyyy-mm-dd hh:mm:ss", valign="top", align="left"),
-            Kind.PERCENT: self._format(num_format="0.0", valign="top"),
+            Kind.NUMBER: number,
+            Kind.PERCENT: self._format(num_format="0.0", valign="top", align="right"),
         }
 
     def format_of(self, kind: Kind) -> xlsxwriter.format.Format:
         """How cells of a kind look."""
-        return self._of_kind.get(kind, self._plain)
+        return self._of_kind.get(kind, self.plain)
 
     def _format(self, **properties: Any) -> xlsxwriter.format.Format:
         return self.workbook.add_format(properties)
@@ -62,25 +68,39 @@ def _add(book: _Book, sheet: Sheet, most_rows: int) -> None:
     for place, (header, kind) in enumerate(sheet.columns.items()):
         worksheet.set_column(place, place, width(header, kind), book.format_of(kind))
     rows = iter(sheet.rows)
-    last = _rows(worksheet, tuple(sheet.columns.values()), islice(rows, most_rows), sheet.top)
+    last = _rows(worksheet, sheet, islice(rows, most_rows))
     announced = ONE_TABLE if next(rows, None) is None else MORE_ROWS
     for row, line in enumerate((*sheet.above, announced), start=1):
-        worksheet.write_string(row, 0, fitting(line))
-    columns = [{"header": header} for header in sheet.columns]
+        worksheet.write_string(row, 0, fitting(line), book.plain)
+    columns = [{"header": header, "header_format": book.header} for header in sheet.columns]
     marked = {"name": sheet.table, "columns": columns, "style": _STYLE}
     worksheet.add_table(sheet.top, 0, last, len(columns) - 1, marked)
     worksheet.table_cells.clear()  # it remembers every cell only to notice overlaps; here is one table, and much memory
+    worksheet.set_landscape()
+    worksheet.fit_to_pages(1, 0)
+    worksheet.repeat_rows(sheet.top)
     worksheet.freeze_panes(sheet.top + 1, 1)
 
 
-def _rows(worksheet: Worksheet, kinds: Sequence[Kind], rows: Iterable[Sequence[Any]], top: int) -> int:
+def _rows(worksheet: Worksheet, sheet: Sheet, rows: Iterable[Sequence[Any]]) -> int:
     """Write the rows below the headers; gives the last row of the table, which has at least one, if an empty one."""
-    last = top
-    for last, row in enumerate(rows, start=top + 1):
+    kinds = tuple(sheet.columns.values())
+    wrapped = [
+        (place, width(header, kind)) for place, (header, kind) in enumerate(sheet.columns.items()) if kind in WRAPPED
+    ]
+    last = sheet.top
+    for last, row in enumerate(rows, start=sheet.top + 1):
         for place, (kind, value) in enumerate(zip(kinds, row, strict=True)):
             if value is not None:
                 _write(worksheet, last, place, kind, value)
-    return max(last, top + 1)
+        if (lines := max((_lines(row[place], room) for place, room in wrapped), default=1)) > 1:
+            worksheet.set_row(last, min(_LINE * lines, _TALLEST))
+    return max(last, sheet.top + 1)
+
+
+def _lines(text: Any, room: int) -> int:
+    """How many lines a wrapped text takes at most: programs other than Excel do not work that out on opening."""
+    return sum(len(line) // room + 1 for line in text.split("\n")) if isinstance(text, str) else 1
 
 
 def _write(worksheet: Worksheet, row: int, place: int, kind: Kind, value: Any) -> None:

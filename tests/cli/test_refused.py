@@ -17,6 +17,7 @@ from tests.cli.test_serve import free_port, line_of, service
 USES = {
     "serve": ["serve", "--port", "0"],
     "export": ["export", "--out", "out", "--from", "2026-01-01", "--to", "2026-12-31"],
+    "national-return": ["national-return", "2025-26", "return.xlsx"],
     "rebuild": ["rebuild"],
     "rekey": ["rekey"],
     "verify-audit": ["verify-audit"],

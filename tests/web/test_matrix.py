@@ -95,6 +95,8 @@ RIGHT: Mapping[str, str] = {
     "advocate.begin": "answer",
     "export.page": "export",
     "export.download": "export",
+    "national.page": "msp-lead",
+    "national.download": "msp-lead",
     "seal.page": "guard",
     "seal.seal": "guard",
     "seal.lift": "guard",
@@ -163,6 +165,7 @@ emergency  s      f    y    y    y     y     y      n       n     n       n     
 team       s      f    n    n    n     n     n      y       y     n       n     n   n        n       n        n     .      .
 sessions   s      f    n    n    n     n     n      y       .     n       n     n   n        n       n        y     .      .
 figures    s      f    n    n    n     n     n      n       n     y       y     y   n        n       n        n     .      .
+msp-lead   s      f    n    n    n     n     n      n       n     n       n     y   n        n       n        n     .      .
 settings   s      f    n    n    n     n     n      n       n     n       n     n   n        n       n        y     .      .
 accounts   s      f    n    n    n     n     n      n       n     n       n     n   n        n       n        y     .      .
 wording    s      f    y    y    y     y     y      y       y     n       n     n   n        n       n        y     .      .

@@ -23,6 +23,7 @@ from msp_dialogue.web.routes.leave import blueprint as leave
 from msp_dialogue.web.routes.listen import blueprint as listen
 from msp_dialogue.web.routes.look import blueprint as look
 from msp_dialogue.web.routes.looked import blueprint as looked
+from msp_dialogue.web.routes.national import blueprint as national
 from msp_dialogue.web.routes.one_account import blueprint as one_account
 from msp_dialogue.web.routes.own_account import blueprint as own_account
 from msp_dialogue.web.routes.password_link import blueprint as password_link
@@ -69,6 +70,7 @@ BLUEPRINTS = (
     break_glass,
     team,
     export,
+    national,
     figures,
     accounts,
     one_account,

@@ -1,0 +1,75 @@
+"""The national return drawn from the record [S1-S4], with the references of the enquiries that do not add up.
+
+Sealed enquiries count, or the return would be wrong; which they are is told to nobody.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from msp_dialogue.database import Connection
+from msp_dialogue.measure.facts import UNKNOWN, read
+from msp_dialogue.measure.national import Check, Failing, Return, national_return
+from msp_dialogue.measure.national_lines import Concluded
+from msp_dialogue.measure.selection import DateRule, Selection
+from msp_dialogue.measure.span import Span
+
+SECTION_42 = "section_42"
+
+
+@dataclass(frozen=True)
+class Named:
+    """What an enquiry is called in a list: its reference, and the team that can put it right."""
+
+    reference: str
+    team: str
+
+
+@dataclass(frozen=True)
+class DrawnReturn:
+    """The return of a financial year, when it was drawn [R0], and the names of those enquiries that may be listed."""
+
+    year: Span
+    drawn_at: datetime
+    figures: Return
+    named: Mapping[str, Named]
+
+    def listed(self, check: Check) -> tuple[tuple[Named, Failing], ...]:
+        """The enquiries that keep a check from holding, but for sealed ones, by reference."""
+        found = [(self.named[each.enquiry], each) for each in check.failing if each.enquiry in self.named]
+        return tuple(sorted(found, key=lambda each: each[0].reference))
+
+    def not_listed(self, check: Check) -> int:
+        """How many more there are, which are sealed."""
+        return len(check.failing) - len(self.listed(check))
+
+
+def draw_return(connection: Connection, year: Span, drawn_at: datetime) -> DrawnReturn:
+    """Draw the return of a financial year: every section 42 enquiry that concluded in it, of every team."""
+    selection = Selection(year.period, DateRule.CONCLUDED, with_sealed=True, kind=SECTION_42)
+    facts = read(connection, selection, drawn_at.date())
+    columns = ("enquiry", "age_band", "asked", "achieved", "capacity", "supported", "risk_result")
+    enquiries = [
+        Concluded(
+            str(enquiry),
+            None if age_band == UNKNOWN else age_band,
+            str(asked),
+            str(achieved),
+            capacity,
+            supported == "yes",
+            risk,
+        )
+        for enquiry, age_band, asked, achieved, capacity, supported, risk in zip(
+            *(facts.column(name) for name in columns), strict=True
+        )
+    ]
+    return DrawnReturn(year, drawn_at, national_return(enquiries), dict(_named(connection, selection)))
+
+
+def _named(connection: Connection, selection: Selection) -> Iterator[tuple[str, Named]]:
+    query = (
+        "select e.id, e.reference, e.team from enquiry e "  # noqa: S608 - constants
+        f"where {selection.condition} and e.id not in (select enquiry from seal)"
+    )
+    for enquiry, reference, team in connection.execute(query, selection.values):
+        yield enquiry, Named(reference, team)
