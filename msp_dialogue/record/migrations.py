@@ -536,5 +536,18 @@ def what_measures_count(db: Connection) -> None:
         db.table("counted").create_index(columns)
 
 
+@MIGRATIONS()
+def what_is_missing(db: Connection) -> None:
+    """What a record lacks that a figure needs; `models.complete` finds it for the enquiries there are."""
+    db.table("gap").create(
+        {"enquiry": str, "kind": str, "team": str, "lead": str, "begins": str},
+        pk=("enquiry", "kind"),
+        not_null={"team", "begins"},
+    )
+    for columns in (["team", "kind", "begins", "enquiry"], ["lead", "kind", "begins", "enquiry"]):
+        db.table("gap").create_index(columns)
+    db.execute("delete from counted")
+
+
 def _as_text(value: object) -> object:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value

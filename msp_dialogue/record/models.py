@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msp_dialogue.database import Connection, Database
-from msp_dialogue.record import counted, projection, standing
+from msp_dialogue.record import counted, gaps, projection, standing
 
 Row = dict[str, Any]
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -15,9 +15,10 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "experience": ("dialogue", "question"),
     "standing": ("enquiry",),
     "counted": ("enquiry",),
+    "gap": ("enquiry", "kind"),
 }
-DERIVED = ("outcome", "outcome_wording", "rating", "experience", "standing", "counted")
-FIGURES = projection.READ | standing.READ | counted.READ
+DERIVED = ("outcome", "outcome_wording", "rating", "experience", "standing", "counted", "gap")
+FIGURES = projection.READ | standing.READ | counted.READ | gaps.READ
 """The meanings of answers that change a derived table; all others are read where they stand."""
 
 
@@ -34,7 +35,9 @@ def derive(
     """What the derived tables should hold for an enquiry: by its row, its adult's, its dialogues and its answers."""
     tables = projection.project(enquiry["id"], dialogues, answers)
     tables |= {"standing": [standing.standing(enquiry, dialogues, answers, tables["outcome"])]}
-    return tables | {"counted": [counted.counted(enquiry, adult, dialogues, answers, tables)]}
+    known = gaps.Known(enquiry, adult, dialogues, answers, tables["standing"][0])
+    counts = [counted.counted(enquiry, adult, dialogues, answers, tables)]
+    return tables | {"counted": counts, "gap": gaps.rows(known)}
 
 
 def refresh(connection: Connection, enquiry: str) -> None:

@@ -44,6 +44,7 @@ def _nav() -> tuple[tuple[str, str, bool], ...]:
     found = colleague()
     places = (
         (Action.SEE_ENQUIRIES, "home.page", _("Enquiries")),
+        (Action.SEE_WORKLIST, "worklist.page", _("Worklist")),
         (Action.SEE_TEAM, "team.page", _("Team")),
         (Action.SEE_INVITATIONS, "advocate.page", _("Conversations")),
         (Action.EXPORT, "export.page", _("Export")),

@@ -22,7 +22,14 @@ def path_of(rule: Rule, enquiry: str = NOTHING, *, number: str = "1") -> str:
         "stage": "beginning",
     }
     values |= {"about": "conversation", "subject": NOTHING, "line_id": NOTHING}
-    values |= {"token": "x" * 20, "form": "page", "number": number, "scope": "mine", "listing": "first"}
+    values |= {
+        "token": "x" * 20,
+        "form": "page",
+        "number": number,
+        "scope": "mine",
+        "listing": "first",
+        "gap": "not_rated",
+    }
     values |= {"place": "help", "speed": "usual", "part": "all", "key": "house"}
     path = rule.rule
     for name in rule.arguments:

@@ -106,6 +106,9 @@ RIGHT: Mapping[str, str] = {
     "break_glass.open_one": "emergency",
     "team.page": "team",
     "team.end_sessions": "sessions",
+    "worklist.page": "worklist",
+    "worklist.listed": "lines",
+    "worklist.teams": "counts",
     "figures.page": "figures",
     "figures.table": "figures",
     "figures.whole_file": "figures",
@@ -166,6 +169,9 @@ team       s      f    n    n    n     n     n      y       y     n       n     
 sessions   s      f    n    n    n     n     n      y       .     n       n     n   n        n       n        y     .      .
 figures    s      f    n    n    n     n     n      n       n     y       y     y   n        n       n        n     .      .
 msp-lead   s      f    n    n    n     n     n      n       n     n       n     y   n        n       n        n     .      .
+worklist   s      f    y    y    y     y     y      y       y     n       n     y   n        n       n        n     .      .
+lines      s      f    y    y    y     y     y      y       y     n       n     .   n        n       n        n     .      .
+counts     s      f    .    .    .     .     .      .       .     n       n     y   n        n       n        n     .      .
 settings   s      f    n    n    n     n     n      n       n     n       n     n   n        n       n        y     .      .
 accounts   s      f    n    n    n     n     n      n       n     n       n     n   n        n       n        y     .      .
 wording    s      f    y    y    y     y     y      y       y     n       n     n   n        n       n        y     .      .
@@ -206,6 +212,7 @@ ANY = {
     "form": "page",
     "scope": "team",
     "listing": "open",
+    "gap": "not_rated",
     "filename": "app.css",
     "token": "x" * 20,
     "place": "help",

@@ -8,6 +8,7 @@ from msp_dialogue.accounts.permission import Action
 from msp_dialogue.dialogue import State
 from msp_dialogue.flow.model import Flow, Stage
 from msp_dialogue.languages.languages import ENGLISH
+from msp_dialogue.record.gaps import Gap
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.needs import Needs
 from msp_dialogue.record.read import Conversation, Enquiry, Sitting, Whole
@@ -78,6 +79,8 @@ class EnquiryPage:
     changed: Changed | None
     """What is new since whoever looks last looked; None when they never did."""
     copies: tuple[str, ...]
+    missing: tuple[Gap, ...]
+    sees_worklist: bool
     tasks: tuple[Task, ...]
     languages: tuple[tuple[str, str, bool], ...]
     """In which a conversation may be started: code, name, whether it is the adult's last; none where there is one."""
@@ -103,6 +106,8 @@ def enquiry_page(
     since: datetime | None,
     turns: Mapping[str, bool],
     copies: tuple[str, ...],
+    missing: tuple[Gap, ...],
+    sees_worklist: bool,
     on: date,
     token: str,
     offered: frozenset[Action],
@@ -112,7 +117,7 @@ def enquiry_page(
 
     `offered` is what the account may do to this enquiry, and `since` when it last looked before this visit.
     `turns` says of open conversations that an advocate is invited to whether it is their turn.
-    `copies` tells which copies were given to the person.
+    `copies` tells which copies were given to the person, and `missing` what the record lacks.
     """
     reader = Reader(whole, flows, names)
     enquiry, outcomes = whole.enquiry, outcome_views(reader)
@@ -127,6 +132,8 @@ def enquiry_page(
         needs=needs_view(needs),
         contact=contact,
         copies=copies,
+        missing=missing,
+        sees_worklist=sees_worklist,
         tasks=tuple(_task(whole, stage, turns) for stage in Stage),
         languages=_languages(needs),
         changed=changed(reader, outcomes, besides, since) if since else None,

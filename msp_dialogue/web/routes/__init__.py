@@ -38,6 +38,7 @@ from msp_dialogue.web.routes.talk import blueprint as talk
 from msp_dialogue.web.routes.team import blueprint as team
 from msp_dialogue.web.routes.theme import blueprint as theme
 from msp_dialogue.web.routes.wording import blueprint as wording
+from msp_dialogue.web.routes.worklist import blueprint as worklist
 
 BLUEPRINTS = (
     sign_in,
@@ -69,6 +70,7 @@ BLUEPRINTS = (
     looked,
     break_glass,
     team,
+    worklist,
     export,
     national,
     figures,

@@ -11,6 +11,7 @@ from flask.typing import ResponseReturnValue
 from msp_dialogue.accounts import people
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.flow.model import Flow
+from msp_dialogue.measure import quality
 from msp_dialogue.record import (
     contact,
     copies,
@@ -58,6 +59,7 @@ def page(enquiry_id: str) -> ResponseReturnValue:
     now = service().now()
     with service().database.reading() as connection:
         told = needs.of_enquiry(connection, service().library, enquiry_id)
+        missing = quality.of_enquiry(connection, enquiry_id, dates.today(now))
         asked, given = copies.asked(connection, enquiry_id), copies.given(connection, enquiry_id)
     shown = enquiry_page(
         whole,
@@ -65,6 +67,8 @@ def page(enquiry_id: str) -> ResponseReturnValue:
         names,
         contact=in_touch(Reader(whole, flows, names)),
         copies=history(asked, given, names),
+        missing=tuple(gap for gap in missing if gap.to_mend),
+        sees_worklist=may(Action.SEE_WORKLIST, Ownership(account().team, None)),
         needs=told,
         besides=_besides(enquiry_id),
         since=seen.last_visit(enquiry_id, account().id, now),
