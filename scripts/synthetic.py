@@ -22,7 +22,7 @@ from msp_dialogue.accounts import Role
 from msp_dialogue.cli._demonstration import make_accounts
 from msp_dialogue.cli._opened import MIGRATIONS
 from msp_dialogue.database import Database, create_key
-from msp_dialogue.measure.defined.wants import THEMES
+from msp_dialogue.measure.facts import THEMES
 from msp_dialogue.record.standing import Achieved, achieved
 
 Row = dict[str, Any]

@@ -3,11 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from itertools import compress
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msp_dialogue.flow.voice import Voice
 from msp_dialogue.measure.definition import Counted, Definition, Stand
-from msp_dialogue.measure.facts import Facts
+from msp_dialogue.measure.facts import Facts, Wishes, wishes
 
 VOICES = tuple(map(str, Voice))
 ASKERS = ("lead", "independent")
@@ -28,14 +28,15 @@ def count(definition: Definition, facts: Facts, counted: Counted, by: Sequence[s
     """How many stand how, split by the columns `by`; a person is counted once in each group they are in [R1]."""
     if counted is Counted.PEOPLE:
         return _people(definition, facts, by)
-    return _unfolded(definition, Counter(zip(*_columns(definition, facts, by), strict=True)), len(by))
+    of = wishes(facts) if counted is Counted.OUTCOMES else facts
+    return _unfolded(definition, Counter(zip(*_columns(definition, of, by), strict=True)), len(by))
 
 
-def _columns(definition: Definition, facts: Facts, by: Sequence[str]) -> list[Sequence[str | None]]:
+def _columns(definition: Definition, facts: Facts | Wishes, by: Sequence[str]) -> list[Sequence[Any]]:
     return [facts.column(name) for name in (*by, *definition.reads)]
 
 
-def _unfolded(definition: Definition, rows: Counter[Group], width: int) -> Counter[Cell]:
+def _unfolded(definition: Definition, rows: Counter[tuple[Any, ...]], width: int) -> Counter[Cell]:
     """Each different row is looked at once, however many enquiries are alike."""
     cells: Counter[Cell] = Counter()
     for row, number in rows.items():
@@ -49,8 +50,7 @@ def _people(definition: Definition, facts: Facts, by: Sequence[str]) -> Counter[
     if definition.as_one is None:
         raise ValueError(f"{definition.id} does not count people")
     adults, columns = facts.column("adult"), _columns(definition, facts, by)
-    times = Counter(adults)
-    alone = [times[adult] == 1 for adult in adults]
+    alone = facts.column("alone")
     cells = _unfolded(definition, Counter(compress(zip(*columns, strict=True), alone)), len(by))
     several: dict[tuple[str | None, Group], list[Stand]] = {}
     for adult, row in compress(zip(adults, zip(*columns, strict=True), strict=True), (not each for each in alone)):

@@ -1,10 +1,13 @@
 """What was recorded of the selected enquiries, as columns; read once, counted often; it must not know any measure."""
 
+import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import compress
+from typing import Any
 
 from msp_dialogue.database import Connection
 from msp_dialogue.measure.selection import DateRule, Selection
@@ -65,6 +68,23 @@ FOLLOW_UP_WITHIN = timedelta(weeks=8)
 """How long after closure an independent follow-up is one in time [F1]."""
 
 
+THEMES = {
+    "be_safer": "Be safer and feel safer",
+    "keep_relationship": "Keep a relationship that matters",
+    "make_friends": "Make new friends",
+    "help_to_recover": "Help to recover",
+    "justice": "Justice, an apology, or knowing that action was taken",
+    "not_to_others": "That it will not happen to anyone else",
+    "keep_control": "Keep control of the situation",
+    "be_part_of_decisions": "Be part of decisions",
+    "make_choice": "Have made a choice",
+    "protect_myself": "Be able to protect themselves in future",
+    "know_where_help": "Know where to get help",
+}
+"""The themes of the guide [G4]; a council's own theme is counted among those of no listed theme."""
+NO_THEME = "other_themes"
+
+
 @dataclass(frozen=True)
 class Facts:
     """The selected enquiries; `on` is the day on which they are drawn."""
@@ -72,7 +92,8 @@ class Facts:
     selection: Selection
     on: date
     recorded: Mapping[str, Column]
-    _made: dict[str, Column] = field(default_factory=dict, compare=False, repr=False)
+    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What was worked out from them, so that it is worked out once."""
 
     def __len__(self) -> int:
         return len(self.recorded["enquiry"])
@@ -82,13 +103,14 @@ class Facts:
         """How many people they are about [R1]."""
         return len(set(self.recorded["adult"]))
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> Sequence[Any]:
         """One value for each enquiry: a column of `RECORDED` or of `DERIVED`."""
         if name in self.recorded:
             return self.recorded[name]
-        if name not in self._made:
-            self._made[name] = DERIVED[name](self)
-        return self._made[name]
+        if name not in self.kept:
+            self.kept[name] = DERIVED[name](self)
+        found: Sequence[Any] = self.kept[name]
+        return found
 
     def where(self, **wanted: str) -> "Facts":
         """Those enquiries alone whose columns have these values."""
@@ -96,8 +118,64 @@ class Facts:
         for name, value in wanted.items():
             keep = [kept and each == value for kept, each in zip(keep, self.column(name), strict=True)]
         return replace(
-            self, recorded={name: tuple(compress(each, keep)) for name, each in self.recorded.items()}, _made={}
+            self, recorded={name: tuple(compress(each, keep)) for name, each in self.recorded.items()}, kept={}
         )
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """The outcomes of the selected enquiries, each with the columns of its own and those of its enquiry."""
+
+    facts: Facts
+    enquiries: Sequence[int]
+    """The place of each one's enquiry."""
+    told: Mapping[str, Sequence[Any]]
+    _made: dict[str, Sequence[Any]] = field(default_factory=dict, compare=False, repr=False)
+
+    def column(self, name: str) -> Sequence[Any]:
+        """One value for each outcome: one of `OF_EACH`, `theme_` with a theme, or its enquiry's."""
+        if name in self.told:
+            return self.told[name]
+        if name not in self._made:
+            theme = name.removeprefix("theme_")
+            self._made[name] = self._of_enquiries(name) if theme == name else self._of_theme(theme)
+        return self._made[name]
+
+    def _of_enquiries(self, name: str) -> Sequence[Any]:
+        column = self.facts.column(name)
+        return [column[place] for place in self.enquiries]
+
+    def _of_theme(self, theme: str) -> Sequence[Any]:
+        """How far it came true and what became of it, of the outcomes of a theme [G4]; None of all others."""
+        how_far = zip(*(self.told[name] for name in HOW_FAR), strict=True)
+        if theme == NO_THEME:
+            return [
+                None if any(each in THEMES for each in themes) else told
+                for themes, told in zip(self.told["themes"], how_far, strict=True)
+            ]
+        return [told if theme in themes else None for themes, told in zip(self.told["themes"], how_far, strict=True)]
+
+
+OF_EACH = ("themes", "achieved_each", "voice_each", "rated_voice_each", "rated_asker_each", "change", "council_answer")
+"""The columns of an outcome; where an enquiry has one of the same name, its own is the outcome's."""
+
+
+HOW_FAR = ("change", "achieved_each", "rated_voice_each", "rated_asker_each")
+
+
+def wishes(facts: Facts) -> Wishes:
+    """The outcomes of the facts, read once."""
+    if "wishes" not in facts.kept:
+        places: list[int] = []
+        told: list[tuple[Any, ...]] = []
+        for place, text in enumerate(facts.column("outcomes")):
+            for each in json.loads(text or "[]"):
+                places.append(place)
+                told.append((tuple(each["themes"]), *(each[name.removesuffix("_each")] for name in OF_EACH[1:])))
+        columns = zip(*told, strict=True) if told else ((),) * len(OF_EACH)
+        facts.kept["wishes"] = Wishes(facts, places, dict(zip(OF_EACH, columns, strict=True)))
+    found: Wishes = facts.kept["wishes"]
+    return found
 
 
 def read(connection: Connection, selection: Selection, on: date) -> Facts:
@@ -131,6 +209,12 @@ def _quarters(facts: Facts) -> Column:
     for month in {day[:7] for day in days if day}:
         by_month[month] = quarter_of(date.fromisoformat(f"{month}-01")).id
     return [by_month[day[:7]] if day else None for day in days]
+
+
+def _alone(facts: Facts) -> Sequence[bool]:
+    """Whether it is the only selected enquiry of its adult, as most are."""
+    times = Counter(facts.column("adult"))
+    return [times[adult] == 1 for adult in facts.column("adult")]
 
 
 def _asked_so_far(facts: Facts) -> Column:
@@ -174,12 +258,35 @@ def _follow_ups(facts: Facts) -> Column:
     return [known(*row) for row in zip(*columns, strict=True)]
 
 
-DERIVED: Mapping[str, Callable[[Facts], Column]] = {
+EXPERIENCED = ("listened", "understood", "took_part", "satisfied", "safer")
+"""The themes of experience [F1]."""
+Told = tuple[str | None, str | None, str | None]
+
+
+def _experienced(facts: Facts) -> dict[str, list[Told | None]]:
+    """For each theme, what counts of each enquiry: the answer, whose, who asked; None where it was not asked."""
+    if "experienced" not in facts.kept:
+        known = lru_cache(maxsize=None)(json.loads)
+        rows = [known(text or "{}") for text in facts.column("experience")]
+        facts.kept["experienced"] = {
+            theme: [tuple(row[theme]) if theme in row else None for row in rows] for theme in EXPERIENCED
+        }
+    found: dict[str, list[Told | None]] = facts.kept["experienced"]
+    return found
+
+
+def _of_theme(theme: str) -> Callable[[Facts], Sequence[Any]]:
+    return lambda facts: _experienced(facts)[theme]
+
+
+DERIVED: Mapping[str, Callable[[Facts], Sequence[Any]]] = {
+    "alone": _alone,
     "age_band": _age_bands,
     "quarter": _quarters,
     "asked_so_far": _asked_so_far,
     "asked_within": _asked_within,
     "follow_up": _follow_ups,
+    **{f"experience_{theme}": _of_theme(theme) for theme in EXPERIENCED},
 }
 """The columns that are worked out from those, some of them by the period or the day of drawing."""
 

@@ -81,12 +81,10 @@ def facts_of(connection: Connection, selection: Selection, on: date) -> Mapping[
 
 def figures_of(definition: Definition, facts: Facts, counted: Counted) -> Iterator[Figure]:
     """The measure, its split by voice and by who asked, the number of each value, and the measure of each group."""
-    whole = _Lines(definition, counted, facts.selection.by, count(definition, facts, counted))
-    yield from whole.all()
+    yield from _Lines(definition, counted, facts.selection.by, count(definition, facts, counted)).all()
     for by, order in GROUPS.items():
-        cells = count(definition, facts, counted, (by,))
         groups: dict[str, Counter[Cell]] = {}
-        for cell, number in cells.items():
+        for cell, number in count(definition, facts, counted, (by,)).items():
             groups.setdefault(cell.group[0] or "", Counter())[cell] += number
         for group in order if order is not None else sorted(groups):
             if group in groups:

@@ -7,8 +7,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from msp_dialogue.measure import VOICES, DateRule, Facts
-from msp_dialogue.measure.defined.wants import THEMES
-from msp_dialogue.measure.facts import RECORDED
+from msp_dialogue.measure.facts import RECORDED, THEMES
 from tests.measure.council import selection
 
 YES_NO = ("yes", "no", None)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from msp_dialogue.measure.defined.shared import NOT_ANSWERED, first_of, parsed
+from msp_dialogue.measure.defined.shared import NOT_ANSWERED, first_of
 from msp_dialogue.measure.definition import Counted, Definition, Stand
+from msp_dialogue.measure.facts import Told
 from msp_dialogue.measure.selection import DateRule
 
 _VALUES = {
@@ -21,13 +22,14 @@ _NAMES = {
 }
 
 
-def _of_theme(theme: str) -> Definition:
-    def stands(text: str) -> Iterable[Stand]:
-        found = parsed(text).get(theme)
-        if found is not None:
-            value, voice, asker = found
-            yield Stand(value, voice, asker) if value else Stand(NOT_ANSWERED)
+def _stands(told: Told | None) -> Iterable[Stand]:
+    if told is None:
+        return ()
+    value, voice, asker = told
+    return (Stand(value, voice, asker) if value else Stand(NOT_ANSWERED),)
 
+
+def _of_theme(theme: str) -> Definition:
     return Definition(
         id=f"experience_{theme}",
         family="experience",
@@ -49,8 +51,8 @@ def _of_theme(theme: str) -> Definition:
         voice_of_all=True,
         by_asker=True,
         dates=DateRule.CONCLUDED,
-        reads=("experience",),
-        stands=stands,
+        reads=(f"experience_{theme}",),
+        stands=_stands,
         as_one=first_of(("no", "partly", "yes", NOT_ANSWERED)),
     )
 

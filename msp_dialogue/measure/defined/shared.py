@@ -1,9 +1,6 @@
 """Words and rules that several definitions have in common."""
 
-import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
 
 from msp_dialogue.flow.voice import Voice
 from msp_dialogue.measure.definition import Stand
@@ -47,18 +44,6 @@ def first_of(order: Sequence[str]) -> Callable[[Sequence[Stand]], Stand]:
         return Stand(value, furthest(alike), asker_of(alike))
 
     return as_one
-
-
-@lru_cache(maxsize=65536)
-def parsed(text: str) -> Any:
-    """A stored list or object; many enquiries have the same, and whoever reads it does not change it."""
-    return json.loads(text)
-
-
-def outcomes(text: str) -> Iterable[Mapping[str, Any]]:
-    """The outcomes of one enquiry."""
-    found: list[Mapping[str, Any]] = parsed(text)
-    return found
 
 
 def _heard(stands: Sequence[Stand]) -> list[Voice]:

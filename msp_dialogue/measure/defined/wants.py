@@ -1,10 +1,10 @@
 """What people wanted, what became of it, and what the council answered: counted by outcome."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
-from msp_dialogue.measure.defined.shared import NO_VOICE, NOT_PEOPLE, NOT_RECORDED, RATED, outcomes
+from msp_dialogue.measure.defined.shared import NO_VOICE, NOT_PEOPLE, NOT_RECORDED, RATED
 from msp_dialogue.measure.definition import Counted, Definition, Stand
+from msp_dialogue.measure.facts import NO_THEME, THEMES
 from msp_dialogue.measure.selection import DateRule
 from msp_dialogue.record.counted import Change
 
@@ -12,10 +12,6 @@ NO_OUTCOMES = "No outcomes were expressed in this period."
 _IN_THE_PERIOD = "Every outcome expressed in enquiries that were concluded in the period"
 _EACH_ONE = "An enquiry with several outcomes counts several times."
 _WHO_WORDED = "Who first worded the outcome [L1, E1]. Each voice is a figure of its own."
-
-
-def _outcome(each: Mapping[str, Any], value: str) -> Stand:
-    return Stand(value, each["voice"])
 
 
 WANTS_CHANGED = Definition(
@@ -41,8 +37,8 @@ WANTS_CHANGED = Definition(
     voice_of_all=True,
     by_asker=False,
     dates=DateRule.CONCLUDED,
-    reads=("outcomes",),
-    stands=lambda text: (_outcome(each, each["change"]) for each in outcomes(text)),
+    reads=("change", "voice_each"),
+    stands=lambda change, voice: (Stand(change, voice),),
 )
 
 COUNCIL_ANSWER = Definition(
@@ -69,8 +65,8 @@ COUNCIL_ANSWER = Definition(
     voice_of_all=True,
     by_asker=False,
     dates=DateRule.CONCLUDED,
-    reads=("outcomes",),
-    stands=lambda text: (_outcome(each, each["council_answer"] or NOT_RECORDED) for each in outcomes(text)),
+    reads=("council_answer", "voice_each"),
+    stands=lambda answer, voice: (Stand(answer or NOT_RECORDED, voice),),
 )
 
 PLAN_B = Definition(
@@ -100,30 +96,8 @@ PLAN_B = Definition(
     stands=lambda plan: (Stand(plan),) if plan else (),
 )
 
-THEMES = {
-    "be_safer": "Be safer and feel safer",
-    "keep_relationship": "Keep a relationship that matters",
-    "make_friends": "Make new friends",
-    "help_to_recover": "Help to recover",
-    "justice": "Justice, an apology, or knowing that action was taken",
-    "not_to_others": "That it will not happen to anyone else",
-    "keep_control": "Keep control of the situation",
-    "be_part_of_decisions": "Be part of decisions",
-    "make_choice": "Have made a choice",
-    "protect_myself": "Be able to protect themselves in future",
-    "know_where_help": "Know where to get help",
-}
-"""The themes of the guide [G4]; a council's own theme is counted among those of no listed theme."""
-NO_THEME = "other_themes"
-
 
 def _of_theme(theme: str) -> Definition:
-    def stands(text: str) -> Iterable[Stand]:
-        for each in outcomes(text):
-            themes = set(each["themes"])
-            if theme in themes or (theme == NO_THEME and not themes & THEMES.keys()):
-                yield _how_far(each)
-
     return Definition(
         id=f"theme_{theme}",
         family="themes",
@@ -150,15 +124,18 @@ def _of_theme(theme: str) -> Definition:
         voice_of_all=True,
         by_asker=True,
         dates=DateRule.CONCLUDED,
-        reads=("outcomes",),
-        stands=stands,
+        reads=(f"theme_{theme}",),
+        stands=_how_far,
     )
 
 
-def _how_far(each: Mapping[str, Any]) -> Stand:
-    if each["change"] == Change.WITHDRAWN:
-        return Stand("withdrawn")
-    return Stand(each["achieved"], each["rated_voice"], each["rated_asker"]) if each["achieved"] else Stand("not_rated")
+def _how_far(told: tuple[str | None, ...] | None) -> Iterable[Stand]:
+    if told is None:
+        return ()
+    change, achieved, voice, asker = told
+    if change == Change.WITHDRAWN:
+        return (Stand("withdrawn"),)
+    return (Stand(achieved, voice, asker) if achieved else Stand("not_rated"),)
 
 
 BY_THEME = tuple(_of_theme(theme) for theme in (*THEMES, NO_THEME))
