@@ -13,7 +13,8 @@ from msp_dialogue.board.compare import Change, Part, change, may_be_rounding, pa
         (Part(30, 45), Part(40, 45), Change.UP),
         (Part(40, 45), Part(30, 45), Change.DOWN),
         (Part(40, 45), Part(35, 40), Change.SAME),
-        (Part(200, 400), Part(210, 410), Change.SAME),
+        (Part(1250, 2500), Part(1300, 2500), Change.SAME),
+        (Part(1250, 2500), Part(1325, 2500), Change.UP),
     ],
 )
 def test_a_difference_of_two_points_is_no_change(before: Part, now: Part, went: Change) -> None:
