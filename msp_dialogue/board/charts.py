@@ -10,6 +10,7 @@ from msp_dialogue.board.words import (
     BESIDE,
     HIDDEN,
     HIDDEN_MEANS,
+    QUALITY_NAMES,
     ROUNDED,
     SPLITS,
     counted_name,
@@ -19,7 +20,7 @@ from msp_dialogue.board.words import (
     value_name,
 )
 from msp_dialogue.chart import Cell, Chart, Column, Row
-from msp_dialogue.release.released import EVERYBODY, Quality, Released, ReleasedSpan, ReleasedTable
+from msp_dialogue.release.released import EVERYBODY, Quality, Released, ReleasedSpan, ReleasedTable, whole_percent
 
 IN_ALL = "All in the percentage"
 NOBODY = "None to count"
@@ -61,15 +62,24 @@ def of_measures(release: Released, tables: Sequence[ReleasedTable], title: str) 
 
 
 def of_groups(release: Released, table: ReleasedTable) -> Chart:
-    """The measure for each group of a split, each with its own share."""
-    rows = [_group_row(table, group) for group in table.groups]
+    """The measure for each group of a split, each with its own share; or, where only those have a group who count for
+    the measure, how they spread over the groups.
+    """
+    spread = is_spread(table)
+    rows = [_spread_row(release, table, group) if spread else _group_row(table, group) for group in table.groups]
+    counts = (counted_name(table),) if spread else (f"{counted_name(table)} in all", "Of these")
     return Chart(
         id=f"{table.measure}-{table.by}",
         title=titled(release, table.measure, f"By {SPLITS[table.by].lower()}"),
-        columns=(Column(SPLITS[table.by]), Column(f"{counted_name(table)} in all"), Column("Of these"), SHARE),
+        columns=(Column(SPLITS[table.by]), *map(Column, counts), SHARE),
         rows=tuple(rows),
         notes=_notes(rows),
     )
+
+
+def is_spread(table: ReleasedTable) -> bool:
+    """Whether a table has only those who count for the measure: a share within a group would always be the whole."""
+    return set(table.values) <= table.counting
 
 
 def of_cells(release: Released, table: ReleasedTable) -> Chart:
@@ -112,7 +122,12 @@ def of_quality(quality: Sequence[Quality]) -> Chart | None:
     """How complete the record behind the figures is."""
     rows = [
         Row(
-            (each.words, number(each.number), number(each.out_of), _share(each.percent, each.out_of)),
+            (
+                QUALITY_NAMES.get(each.id, each.words),
+                number(each.number),
+                number(each.out_of),
+                _share(each.percent, each.out_of),
+            ),
             _bar(each.percent),
         )
         for each in quality
@@ -125,6 +140,15 @@ def _value_row(table: ReleasedTable, group: str, value: str) -> Row:
     cell, share = table.cell(group, value), table.share(group, value)
     says: Cell = BESIDE if value in table.outside else _share(share, table.totals[group])
     return Row((value_name(table.measure, value), number(cell), says), _bar(share))
+
+
+def _spread_row(release: Released, table: ReleasedTable, group: str) -> Row:
+    """How many of all who count for the measure are of a group."""
+    over_all = release.table(table.measure, table.counted)
+    all_who_count = over_all.counts[EVERYBODY] if over_all else None
+    percent = whole_percent(table.counts[group], all_who_count)
+    cells = (group_name(table.by, group), number(table.counts[group]), _share(percent, all_who_count))
+    return Row(cells, _bar(percent))
 
 
 def _measure_row(release: Released, table: ReleasedTable) -> Row:

@@ -39,7 +39,7 @@ def report(releases: Sequence[Released], of: Released, *, invented: bool = False
         families=families,
         quality=_quiet(charts.of_quality(of.quality)),
         sayings=_sayings(of),
-        rules=(ROUNDED, HIDDEN_MEANS, ALL_OR_NEARLY, *of.rules.values()),
+        rules=tuple({"rounded": ROUNDED, "hidden": HIDDEN_MEANS, **of.rules, "whole": ALL_OR_NEARLY}.values()),
         drawn=drawn(of),
         invented=invented,
     )
@@ -117,14 +117,10 @@ def _families(releases: Sequence[Released], of: Released, tables: Sequence[Relea
 
 
 def _summary(of: Released, sections: Sequence[Section]) -> tuple[str, ...]:
-    """What is read aloud after the headline: how that compares, other findings, and the largest gap in the record."""
+    """What is read aloud after the headline: how that compares, other findings, and what is missing in the record."""
     others = {each.id: each.finding.sentences for each in sections[1:]}
-    gaps = [each for each in of.quality if each.percent]
     said = [*(each.finding.compared for each in sections[:1]), *(others[each] for each in ALOUD if each in others)]
-    if gaps:
-        largest = max(gaps, key=lambda each: each.percent or 0)
-        words = largest.words[:1].lower() + largest.words[1:]
-        said.append(f"What is missing most: {words}, about {largest.number} of about {largest.out_of}.")
+    said += [say.missing(each) for each in of.quality]
     return tuple(filter(None, said))
 
 

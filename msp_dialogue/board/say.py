@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from msp_dialogue.board.compare import Change, Part, change, may_be_rounding, part
 from msp_dialogue.board.phrases import ENQUIRIES, those_and_did
-from msp_dialogue.board.words import counted_name, titled
-from msp_dialogue.release.released import EVERYBODY, Released, ReleasedTable
+from msp_dialogue.board.words import QUALITY_SAID, counted_name, titled
+from msp_dialogue.release.released import EVERYBODY, Quality, Released, ReleasedTable
 
 WHY_HIDDEN = "fewer than 8, or hidden to protect others"
 WHOLE = 100
@@ -74,6 +74,16 @@ def most_named(release: Released, tables: Sequence[ReleasedTable]) -> str:
     most = sorted(shown, key=lambda each: -each[0])[:MOST_NAMED]
     named = [f"“{release.definitions[measure].name}” (about {number:,})" for number, measure in most]
     return f"The wishes looked back on most were {_listed(named)}." if len(named) > 1 else ""
+
+
+def missing(quality: Quality) -> str:
+    """What is missing in the record, and how often; nothing where that is hidden."""
+    if not quality.number or not quality.out_of:
+        return ""
+    known = QUALITY_SAID.get(quality.id)
+    if known is None:
+        return f"Missing: {quality.words}, about {quality.number:,} of about {quality.out_of:,}."
+    return f"In about {quality.number:,} of about {quality.out_of:,} {known}."
 
 
 def counted(release: Released, table: ReleasedTable) -> str:

@@ -17,6 +17,15 @@ OWN_WORDS = "In people’s own words"
 OWN_WORDS_ARE = "Each was chosen, with the person’s permission, and names and places were taken out."
 QUALITY = "How complete the record is"
 QUALITY_SAYS = "What is missing in the record makes the figures less sure."
+QUALITY_NAMES: Mapping[str, str] = {
+    "asked_not_recorded": "Not recorded whether the person was asked",
+    "not_rated": "Wishes were named, and nobody said how far one of them came true",
+}
+QUALITY_SAID: Mapping[str, str] = {
+    "asked_not_recorded": "concluded enquiries it is not recorded whether the person was asked",
+    "not_rated": "concluded enquiries with wishes nobody said how far one of them came true",
+}
+"""What is missing, as it is read aloud behind "In about 10 of about 55"."""
 RULES = "How to read these figures"
 
 SPLITS: Mapping[str, str] = {
@@ -26,6 +35,7 @@ SPLITS: Mapping[str, str] = {
     Split.ASKER: "Who asked",
 }
 COUNTED: Mapping[str, str] = {"people": "People", "enquiries": "Enquiries", "outcomes": "Wishes"}
+NOT_KNOWN = {"unknown": "Not recorded"}
 GROUPS: Mapping[str, Mapping[str, str]] = {
     Split.ALL: {EVERYBODY: "Everybody"},
     Split.VOICE: {
@@ -33,9 +43,14 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         "adult_with_support": "The adult with support",
         "representative": "Somebody who speaks for the adult",
         "worker": "A worker",
+        **NOT_KNOWN,
     },
     Split.AGE_BAND: {"95+": "95 and over", "unknown": "Age not known"},
-    Split.ASKER: {"lead": "The worker who led the enquiry", "independent": "Somebody independent of the enquiry"},
+    Split.ASKER: {
+        "lead": "The worker who led the enquiry",
+        "independent": "Somebody independent of the enquiry",
+        **NOT_KNOWN,
+    },
 }
 VALUES: Mapping[str, str] = {
     "expressed": "Asked, and said what they wanted",

@@ -98,6 +98,16 @@ def by_voice() -> ReleasedTable:
     return split(met(35, 40), Split.VOICE, groups)
 
 
+def who_said_it() -> ReleasedTable:
+    """Who said what they wanted: those who said nothing have no voice, so they are in no group."""
+    whole = table("outcomes_expressed", (50, 55), (50,), counted="enquiries", values=("expressed",))
+    groups: dict[str, tuple[int | None, int | None, Numbers]] = {
+        "adult or adult_with_support": (30, 30, (30,)),
+        "representative or worker": (20, 20, (20,)),
+    }
+    return split(whole, Split.VOICE, groups)
+
+
 def by_asker() -> ReleasedTable:
     """The same by who asked."""
     groups: dict[str, tuple[int | None, int | None, Numbers]] = {
@@ -130,7 +140,7 @@ def release(year: int = 2025, quarter: int = 4, *tables: ReleasedTable, council:
         },
         tables=given,
         quality=(
-            Quality("not_rated", "Wishes without a rating", 10, 55),
+            Quality("not_rated", "Without a rating", 10, 55),
             Quality("kind", "Representatives without a kind", None, 20),
         ),
         quotes=(

@@ -8,7 +8,7 @@ from msp_dialogue.board import charts, spans
 from msp_dialogue.board.report import main_tables, report
 from msp_dialogue.chart import Chart
 from msp_dialogue.release import EVERYBODY, Released, ReleasedTable
-from tests.board.made import expressed, met, release, several, span
+from tests.board.made import expressed, met, release, several, span, who_said_it
 
 ALL = several()
 
@@ -26,7 +26,7 @@ def test_the_headline_is_the_finding_and_what_follows_compares_it_and_says_what_
         "That is up from 67% a year before.",
         "Of about 40 people whose wishes were looked back on at the end, about 35 had them fully or partly met (88%). "
         "That is about the same as a year before (88%).",
-        "What is missing most: wishes without a rating, about 10 of about 55.",
+        "In about 10 of about 55 concluded enquiries with wishes nobody said how far one of them came true.",
     ]
 
 
@@ -128,6 +128,17 @@ def test_the_quarter_a_year_before_is_that_of_the_same_months(quarter: int) -> N
 
     assert before == span(2024, quarter)
     assert spans.moved(span(2025, quarter), 3) == (span(2025, quarter - 1) if quarter > 1 else span(2024, 4))
+
+
+def test_where_only_those_have_a_voice_who_said_something_each_voice_is_a_share_of_all_who_did() -> None:
+    given = release(2025, 4, expressed(50, 55, "enquiries"), who_said_it())
+    chart = charts.of_groups(given, given.tables[1])
+
+    assert [column.name for column in chart.columns] == ["Who answered", "Enquiries", "Share"]
+    assert [row.cells for row in chart.rows] == [
+        ("The adult alone or the adult with support", 30, 60),
+        ("Somebody who speaks for the adult or a worker", 20, 40),
+    ]
 
 
 def test_nobody_is_left_out_of_a_split_and_merged_groups_are_named_together() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from msp_dialogue.accounts import Role
 from msp_dialogue.release import read
-from tests.board.made import release, several, written_to
+from tests.board.made import expressed, release, several, who_said_it, written_to
 from tests.web.site import Browser, Site, heading
 
 PAGES = (
@@ -69,6 +69,16 @@ def test_another_period_measure_and_split_can_be_chosen_and_stay_chosen(site: Si
     assert "Somebody independent of the enquiry" in page
 
 
+def test_what_was_only_released_by_enquiries_is_shown_by_them_and_it_says_so(site: Site) -> None:
+    by_people = release(2025, 4, expressed(40, 45), expressed(50, 55, "enquiries"), who_said_it())
+    written_to(site.releases, by_people)
+    page = analyst(site).get("/figures?measure=outcomes_expressed&counted=people&by=voice").text
+
+    assert "This was not released by people, so it is shown by enquiries." in page
+    assert 'value="enquiries" selected' in page
+    assert "Somebody who speaks for the adult or a worker" in page
+
+
 def test_what_was_not_released_in_this_way_is_said_and_shows_no_number(site: Site, folder: Path) -> None:
     page = analyst(site).get("/figures?measure=outcomes_expressed&by=voice").text
 
@@ -119,7 +129,7 @@ def test_the_report_says_its_finding_as_its_heading_and_whose_words_it_quotes(si
         "Be safer and feel safer",
         "I want to feel safe in my own kitchen.",
         "Somebody who speaks for the adult",
-        "Wishes without a rating",
+        "nobody said how far one of them came true",
         "all others are rounded to the nearest 5",
         "Those for whom a wish was worded.",
     ):

@@ -1,11 +1,11 @@
 """The pages of released figures: what there is to choose, and what was chosen; all of it read from released files."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msp_dialogue.board import charts
 from msp_dialogue.board.model import Finding, Report
-from msp_dialogue.board.report import about, comparison, drawn, finding, main_tables
+from msp_dialogue.board.report import about, comparison, drawn, finding, main_table, main_tables
 from msp_dialogue.board.words import COUNTED, SPLITS, title_of
 from msp_dialogue.chart import Chart
 from msp_dialogue.release import Released, ReleasedTable, Split
@@ -46,6 +46,8 @@ class Chosen:
     measure: str
     counted: str
     by: str
+    instead_of: str = ""
+    """What it was to be counted by, where the file only has it counted otherwise."""
 
     @property
     def table(self) -> ReleasedTable | None:
@@ -60,7 +62,8 @@ class Chosen:
         if table.by == Split.ALL:
             trend = charts.of_trend(self.releases, self.release, table)
             return {"values": charts.of_values(self.release, table)} | ({TREND: trend} if trend else {})
-        return {"groups": charts.of_groups(self.release, table), "cells": charts.of_cells(self.release, table)}
+        groups = {"groups": charts.of_groups(self.release, table)}
+        return groups if charts.is_spread(table) else groups | {"cells": charts.of_cells(self.release, table)}
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,8 @@ class FiguresPage:
     drawn: str = ""
     comparison: str = ""
     finding: Finding | None = None
+    instead: str = ""
+    """Said where it was to be counted otherwise."""
     charts: tuple[tuple[str, Chart], ...] = ()
     about: tuple[tuple[str, str], ...] = ()
 
@@ -109,7 +114,11 @@ def chosen(releases: Sequence[Released], asked: dict[str, str]) -> Chosen | None
     if measure not in measures or by not in set(Split):
         return None
     counted = asked.get("counted", measures[measure].counted)
-    return Chosen(tuple(releases), release, measure, counted, by) if counted in COUNTED else None
+    if counted not in COUNTED:
+        return None
+    found = Chosen(tuple(releases), release, measure, counted, by)
+    other = main_table(release, measure, by)
+    return replace(found, counted=other.counted, instead_of=counted) if found.table is None and other else found
 
 
 def figures_page(found: Chosen) -> FiguresPage:
@@ -124,9 +133,17 @@ def figures_page(found: Chosen) -> FiguresPage:
         drawn=drawn(release),
         comparison=comparison(found.releases, release),
         finding=finding(found.releases, release, over_all) if table and over_all else None,
+        instead=_instead(found),
         charts=tuple(found.charts().items()),
         about=tuple(about(release, found.measure).items()),
     )
+
+
+def _instead(found: Chosen) -> str:
+    if not found.instead_of:
+        return ""
+    asked, shown = COUNTED[found.instead_of].lower(), COUNTED[found.counted].lower()
+    return _("This was not released by %(asked)s, so it is shown by %(shown)s.", asked=asked, shown=shown)
 
 
 def _filters(found: Chosen) -> tuple[Filter, ...]:
