@@ -114,8 +114,8 @@ def _at(told: _Told, stage: str) -> At | None:
     """Whether any conversation of the stage asked, was declined, or was not held."""
     held = {name for name, row in told.dialogues.items() if row["stage"] == stage}
     answers = [row for row in told.answers if row["dialogue"] in held]
-    if any(row["records"] in PUT[stage] for row in answers):
-        return At.ASKED
+    if any(row["records"] in PUT[stage] and row["voice"] != Voice.WORKER for row in answers):
+        return At.ASKED  # a worker's own view asks nobody
     if any(row["records"] == Meaning.TAKE_PART and row["value"] != '"yes"' for row in answers):
         return At.DECLINED
     not_held = any(told.dialogues[name]["state"] == "not_held" for name in held)
