@@ -204,6 +204,7 @@ NEEDS_NO_THING = frozenset(
         Action.END_SESSIONS,
         Action.SEE_FIGURES,
         Action.SEE_WORKLIST,
+        Action.DRAW_RETURN,
         Action.SEE_INVITATIONS,
         Action.MANAGE_ACCOUNTS,
         Action.SET_UP_SERVICE,

@@ -130,3 +130,12 @@ def test_a_file_that_cannot_be_made_says_why(lead: Browser, form: dict[str, str]
 
     assert reply.status_code == 422
     assert said in reply.text
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.MSP_LEAD])
+def test_nobody_but_the_msp_lead_reaches_it(site: Site, role: Role) -> None:
+    site.account("olga", role)
+    olga = site.browser().sign_in("olga")
+
+    assert olga.get("/return").status_code == 403
+    assert olga.post("/return", {"period": "2024-25", "format": "csv"}).status_code == 403
