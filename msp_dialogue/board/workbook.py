@@ -13,6 +13,7 @@ from msp_dialogue.export.sheets import Sheet, bound
 from msp_dialogue.export.xlsx import xlsx
 
 _SHARE = {"in all": Kind.NUMBER, "of these": Kind.NUMBER, "share (%)": Kind.NUMBER}
+_WHOLE_ROW = 6
 _ABOVE = (HIDDEN_MEANS,)
 
 
@@ -68,7 +69,9 @@ def _answers(sections: Sequence[Section]) -> Sheet:
 
 
 def _groups(sections: Sequence[Section]) -> Sheet:
-    rows = list(_rows([(each, each.charts[1:]) for each in sections], named=True))
+    """Where a chart only has those who count, the number of all stays empty."""
+    found = _rows([(each, each.charts[1:]) for each in sections], named=True)
+    rows = [row if len(row) == _WHOLE_ROW else [*row[:3], None, *row[3:]] for row in found]
     columns = {"measure": Kind.WORDS, "split": Kind.TEXT, "group": Kind.WORDS, **_SHARE}
     return Sheet("Groups", "By who answered, and by who asked", _ABOVE, columns, rows)
 

@@ -117,9 +117,12 @@ def by_asker() -> ReleasedTable:
     return split(met(35, 40), Split.ASKER, groups)
 
 
+EVERY_KIND = (expressed(40, 45), expressed(50, 55, "enquiries"), met(35, 40), by_voice(), by_asker(), who_said_it())
+
+
 def release(year: int = 2025, quarter: int = 4, *tables: ReleasedTable, council: str = "Testshire") -> Released:
     """A release of a quarter, by default with a bit of everything."""
-    given = tables or (expressed(40, 45), expressed(50, 55, "enquiries"), met(35, 40), by_voice(), by_asker())
+    given = tables or EVERY_KIND
     return Released(
         council=council,
         span=span(year, quarter),

@@ -118,5 +118,14 @@ def test_libreoffice_opens_the_word_file_with_its_headings_and_tables(tmp_path: 
     opened = (tmp_path / "report.fodt").read_text(encoding="utf-8")
 
     assert "about 40 said what they wanted to happen" in re.sub(r"<[^>]+>", "", opened)
-    assert opened.count("<table:table-header-rows>") == 7
+    assert opened.count("<table:table-header-rows>") == 8
     assert opened.count('text:outline-level="1"') == 5
+
+
+def test_where_only_those_have_a_group_who_count_the_workbook_leaves_the_number_of_all_empty() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(excel(REPORT, ON)))
+    rows = [row for row in book["Groups"].values if row[2] == "The adult alone or the adult with support"]
+
+    assert rows == [
+        ("Did they say what they wanted?", "Who answered", "The adult alone or the adult with support", None, 30, 60)
+    ]

@@ -80,7 +80,7 @@ def test_what_was_only_released_by_enquiries_is_shown_by_them_and_it_says_so(sit
 
 
 def test_what_was_not_released_in_this_way_is_said_and_shows_no_number(site: Site, folder: Path) -> None:
-    page = analyst(site).get("/figures?measure=outcomes_expressed&by=voice").text
+    page = analyst(site).get("/figures?measure=outcomes_expressed&by=age_band").text
 
     assert "This was not released in this way." in page
     assert "<table" not in page
