@@ -8,7 +8,9 @@ from datetime import datetime
 
 from msp_dialogue import audit
 from msp_dialogue.authority import Authority
+from msp_dialogue.chart import Chart
 from msp_dialogue.database import Database
+from msp_dialogue.export.chart_csv import chart_csv
 from msp_dialogue.export.formats import Format, chunks
 from msp_dialogue.export.national import ReturnFormat, returned
 from msp_dialogue.measure import Selection, Span, draw
@@ -35,8 +37,7 @@ def deliver(
     Nothing is given when the row cannot be written. `export_id` is an opaque id that ties the two rows; `actor` an
     account's id, or `command-line`. Iterate in the thread that called, since the snapshot is that thread's.
     """
-    drawn_at = clock()
-    period = selection.period
+    drawn_at, period = clock(), selection.period
     scope = {"format": str(format), "from": str(period.first), "to": str(period.last), "date_rule": str(selection.by)}
     scope |= {} if selection.team is None else {"team": selection.team}
     scope |= {"sealed": "taken_in"} if selection.with_sealed else {}
@@ -52,6 +53,12 @@ def deliver_return(
     scope = {"format": str(format), "year": year.id, "sealed": "taken_in"}
     pieces = _return(database, format, year, authority, drawn_at)
     return _audited(database, "national_return", scope, pieces, taken, drawn_at)
+
+
+def deliver_table(database: Database, chart: Chart, scope: Mapping[str, str], *, taken: Taken) -> Iterator[bytes]:
+    """The table of one chart as CSV, by the same rules; `scope` says what it is of."""
+    whole = (piece for piece in (chart_csv(chart),))
+    return _audited(database, "export", {"format": "csv", **scope}, whole, taken, taken.clock())
 
 
 def _pieces(database: Database, format: Format, selection: Selection, drawn_at: datetime) -> Pieces:

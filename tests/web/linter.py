@@ -19,7 +19,7 @@ TYPED_CONTROLS = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Not valid in HTML and harmless: what people type is given back as they typed it."""
 
 LABELLED = ("input", "select", "textarea")
-NO_WORDS = re.compile("[a-z0-9_+-]{0,30}")
+NO_WORDS = re.compile("[a-z0-9Q_+-]{0,30}")
 """What a filter may be in an address: one of a list of ours, or a figure of a day; nobody's words."""
 NEEDS_NO_LABEL = frozenset({"hidden", "submit", "button"})
 

@@ -31,6 +31,7 @@ def path_of(rule: Rule, enquiry: str = NOTHING, *, number: str = "1") -> str:
         "gap": "not_rated",
     }
     values |= {"place": "help", "speed": "usual", "part": "all", "key": "house"}
+    values |= {"measure": "outcomes_met", "table": "values"}
     path = rule.rule
     for name in rule.arguments:
         converter = next(part for part in path.split("<")[1:] if part.split(">")[0].split(":")[-1] == name).split(">")[

@@ -114,6 +114,9 @@ RIGHT: Mapping[str, str] = {
     "figures.whole_file": "figures",
     "figures.board_report": "figures",
     "figures.report_file": "figures",
+    "dashboard.page": "dashboard",
+    "dashboard.measure": "dashboard",
+    "dashboard.file": "dashboard",
     "wording.page": "wording",
     "pictures.page": "wording",
     "help.page": "settings",
@@ -172,6 +175,7 @@ msp-lead   s      f    n    n    n     n     n      n       n     n       n     
 worklist   s      f    y    y    y     y     y      y       y     n       n     y   n        n       n        n     .      .
 lines      s      f    y    y    y     y     y      y       y     n       n     .   n        n       n        n     .      .
 counts     s      f    .    .    .     .     .      .       .     n       n     y   n        n       n        n     .      .
+dashboard  s      f    y    y    y     y     y      y       y     n       n     y   n        n       n        n     .      .
 settings   s      f    n    n    n     n     n      n       n     n       n     n   n        n       n        y     .      .
 accounts   s      f    n    n    n     n     n      n       n     n       n     n   n        n       n        y     .      .
 wording    s      f    y    y    y     y     y      y       y     n       n     n   n        n       n        y     .      .
@@ -219,6 +223,8 @@ ANY = {
     "speed": "usual",
     "part": "all",
     "key": "house",
+    "measure": "outcomes_met",
+    "table": "values",
 }
 STARTS = {"/", "/figures", "/accounts", "/questions"}
 TABLES = {"": PLAIN, "open": OPEN, "sealed": SEALED}

@@ -8,6 +8,7 @@ from msp_dialogue.web.routes.closing import blueprint as closing
 from msp_dialogue.web.routes.contact import blueprint as contact
 from msp_dialogue.web.routes.conversation import blueprint as conversation
 from msp_dialogue.web.routes.copy import blueprint as copy
+from msp_dialogue.web.routes.dashboard import blueprint as dashboard
 from msp_dialogue.web.routes.enquiries import blueprint as enquiries
 from msp_dialogue.web.routes.enquiry import blueprint as enquiry
 from msp_dialogue.web.routes.exit import blueprint as exit_this_page
@@ -74,6 +75,7 @@ BLUEPRINTS = (
     export,
     national,
     figures,
+    dashboard,
     accounts,
     one_account,
     help_numbers,
