@@ -8,36 +8,40 @@ from pathlib import Path
 
 import click
 
+from msp_dialogue.cli._as_it_stood import DAY, stood_on
 from msp_dialogue.cli._opened import opened
 from msp_dialogue.cli._writing import write_whole
 from msp_dialogue.database import Database
 from msp_dialogue.export import FILES, SCHEMA_FILE, Format, deliver
+from msp_dialogue.export.delivery import Stood
 from msp_dialogue.measure import DateRule, Period, PeriodProblem, Selection
 
 ACTOR = "command-line"
 SCHEMA_NAME = "msp-dialogue-export.schema.json"
-_DAY = click.DateTime(["%Y-%m-%d"])
 _RULES = click.Choice([str(rule) for rule in DateRule])
 
 
 @click.command()
 @click.option("--out", "folder", metavar="DIR", required=True, type=click.Path(path_type=Path), help="Where to write.")
-@click.option("--from", "first", metavar="DATE", required=True, type=_DAY, help="The first day, as 2026-04-01.")
-@click.option("--to", "last", metavar="DATE", required=True, type=_DAY, help="The last day, itself included.")
+@click.option("--from", "first", metavar="DATE", required=True, type=DAY, help="The first day, as 2026-04-01.")
+@click.option("--to", "last", metavar="DATE", required=True, type=DAY, help="The last day, itself included.")
 @click.option("--date-rule", type=_RULES, default=str(DateRule.CONCLUDED), help="The date that counts (concluded).")
 @click.option("--with-sealed", is_flag=True, help="Take in the sealed enquiries too, for figures that must be whole.")
-def command(folder: Path, first: datetime, last: datetime, date_rule: str, with_sealed: bool) -> None:
-    """Write the enquiries of a period, and the measure, as CSV, a workbook and JSON.
+@click.option("--as-at", metavar="DATE", type=DAY, help="As the record stood at the end of this day, not as now.")
+def command(
+    folder: Path, first: datetime, last: datetime, date_rule: str, with_sealed: bool, as_at: datetime | None
+) -> None:
+    """Write the enquiries of a period, and the measure, in every format.
 
     The files are not encrypted and hold people's own words: write them where only those may read who may see them.
     """
     selection = Selection(_period(first.date(), last.date()), DateRule(date_rule), with_sealed=with_sealed)
-    with opened() as (database, _settings):
+    with opened() as (database, settings), stood_on(database, settings, as_at) as stood:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         _refuse_taken(folder)
         for format in Format:
             path = folder / FILES[format].name
-            write_whole(path, _pieces(database, format, selection))
+            write_whole(path, _pieces(database, format, selection, stood))
             click.echo(f"Written: {path}")
     shutil.copyfile(SCHEMA_FILE, folder / SCHEMA_NAME)
     click.echo("These files are not encrypted and hold people's own words. Keep them accordingly.")
@@ -57,7 +61,13 @@ def _refuse_taken(folder: Path) -> None:
         raise click.ClickException(f"{folder} has {taken[0]} already: choose another folder, or move it away.")
 
 
-def _pieces(database: Database, format: Format, selection: Selection) -> Iterator[bytes]:
+def _pieces(database: Database, format: Format, selection: Selection, stood: Stood | None) -> Iterator[bytes]:
     return deliver(
-        database, format, selection, export_id=secrets.token_hex(16), actor=ACTOR, clock=lambda: datetime.now(UTC)
+        database,
+        format,
+        selection,
+        export_id=secrets.token_hex(16),
+        actor=ACTOR,
+        clock=lambda: datetime.now(UTC),
+        stood=stood,
     )

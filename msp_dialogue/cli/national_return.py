@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from msp_dialogue.cli._as_it_stood import DAY, stood_on
 from msp_dialogue.cli._opened import opened
 from msp_dialogue.cli._writing import write_whole
 from msp_dialogue.export import deliver_return
@@ -19,7 +20,8 @@ ACTOR = "command-line"
 @click.command()
 @click.argument("year", metavar="YEAR")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-def command(year: str, file: Path) -> None:
+@click.option("--as-at", metavar="DATE", type=DAY, help="As the record stood at the end of this day, not as now.")
+def command(year: str, file: Path, as_at: datetime | None) -> None:
     """Write the national return of a financial year, such as 2025-26, to FILE: .xlsx, .ods or .csv.
 
     It holds true numbers and references of enquiries; nothing is submitted by it.
@@ -27,9 +29,9 @@ def command(year: str, file: Path) -> None:
     span, format = _year(year), _format(file)
     if file.exists():
         raise click.ClickException(f"{file} is there already: choose another name, or move it away.")
-    with opened() as (database, settings):
+    with opened() as (database, settings), stood_on(database, settings, as_at) as stood:
         taken = Taken(secrets.token_hex(16), ACTOR, lambda: datetime.now(UTC))
-        write_whole(file, deliver_return(database, format, span, settings.authority, taken=taken))
+        write_whole(file, deliver_return(database, format, span, settings.authority, taken=taken, stood=stood))
         if settings.authority.unset:
             click.echo(f"Not set, and empty in it: {', '.join(settings.authority.unset)}. See docs/settings.md.")
     click.echo(f"Written: {file}")

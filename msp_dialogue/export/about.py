@@ -56,6 +56,7 @@ def facts(drawn: Drawn) -> tuple[Fact, ...]:
     return (
         Fact("layout", "Layout of this export", LAYOUT),
         Fact("drawn_at", "Drawn at (UTC)", instant(drawn.drawn_at)),
+        Fact("as_at", "As the record stood at the end of (empty: when drawn)", drawn.as_at and drawn.as_at.isoformat()),
         Fact("period_from", "First day of the period", selection.period.first.isoformat()),
         Fact("period_to", "Last day of the period", selection.period.last.isoformat()),
         Fact("date_rule", "Date that selects", str(selection.by)),
@@ -77,12 +78,16 @@ def lines(drawn: Drawn) -> tuple[str, ...]:
     selection = drawn.selection
     whose = "All teams" if selection.team is None else f"Team: {selection.team}"
     return (
-        f"Drawn {instant(drawn.drawn_at)}. {selection.period.first} to {selection.period.last}. "
+        f"Drawn {instant(drawn.drawn_at)}{_stood(drawn)}. {selection.period.first} to {selection.period.last}. "
         f"{DATE_RULES[selection.by]} {whose}.",
         f"{_contents(drawn)} {DENOMINATORS} {_sealed(selection)}",
         f"Roll-up: {ROLL_UP}",
         MEANINGS if drawn.enquiries else NOTHING,
     )
+
+
+def _stood(drawn: Drawn) -> str:
+    return f", as the record stood at the end of {drawn.as_at}" if drawn.as_at else ""
 
 
 def _contents(drawn: Drawn) -> str:

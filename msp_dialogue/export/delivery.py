@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from msp_dialogue import audit
 from msp_dialogue.authority import Authority
@@ -29,8 +29,23 @@ class Taken:
     clock: Clock
 
 
+@dataclass(frozen=True)
+class Stood:
+    """The record as it stood at the end of an earlier day [R0], and the database that it was played into."""
+
+    day: date
+    database: Database
+
+
 def deliver(
-    database: Database, format: Format, selection: Selection, *, export_id: str, actor: str, clock: Clock
+    database: Database,
+    format: Format,
+    selection: Selection,
+    *,
+    export_id: str,
+    actor: str,
+    clock: Clock,
+    stood: Stood | None = None,
 ) -> Iterator[bytes]:
     """Write the audit row, then give the pieces of the file; at the end a second row says how it ended.
 
@@ -41,17 +56,27 @@ def deliver(
     scope = {"format": str(format), "from": str(period.first), "to": str(period.last), "date_rule": str(selection.by)}
     scope |= {} if selection.team is None else {"team": selection.team}
     scope |= {"sealed": "taken_in"} if selection.with_sealed else {}
+    scope |= {"as_at": str(stood.day)} if stood else {}
     taken = Taken(export_id, actor, clock)
-    return _audited(database, "export", scope, _pieces(database, format, selection, drawn_at), taken, drawn_at)
+    source, day = (stood.database, stood.day) if stood else (database, None)
+    return _audited(database, "export", scope, _pieces(source, format, selection, drawn_at, day), taken, drawn_at)
 
 
 def deliver_return(
-    database: Database, format: ReturnFormat, year: Span, authority: Authority, *, taken: Taken
+    database: Database,
+    format: ReturnFormat,
+    year: Span,
+    authority: Authority,
+    *,
+    taken: Taken,
+    stood: Stood | None = None,
 ) -> Iterator[bytes]:
     """The national return of a financial year as a file, by the same rules; sealed enquiries count in it."""
     drawn_at = taken.clock()
     scope = {"format": str(format), "year": year.id, "sealed": "taken_in"}
-    pieces = _return(database, format, year, authority, drawn_at)
+    scope |= {"as_at": str(stood.day)} if stood else {}
+    source, day = (stood.database, stood.day) if stood else (database, None)
+    pieces = _return(source, format, year, authority, drawn_at, day)
     return _audited(database, "national_return", scope, pieces, taken, drawn_at)
 
 
@@ -61,14 +86,21 @@ def deliver_table(database: Database, chart: Chart, scope: Mapping[str, str], *,
     return _audited(database, "export", {"format": "csv", **scope}, whole, taken, taken.clock())
 
 
-def _pieces(database: Database, format: Format, selection: Selection, drawn_at: datetime) -> Pieces:
+def _pieces(database: Database, format: Format, selection: Selection, drawn_at: datetime, as_at: date | None) -> Pieces:
     with database.reading() as connection:
-        yield from chunks(connection, format, draw(connection, selection, drawn_at))
+        yield from chunks(connection, format, draw(connection, selection, drawn_at, as_at=as_at))
 
 
-def _return(database: Database, format: ReturnFormat, year: Span, authority: Authority, drawn_at: datetime) -> Pieces:
+def _return(
+    database: Database,
+    format: ReturnFormat,
+    year: Span,
+    authority: Authority,
+    drawn_at: datetime,
+    as_at: date | None,
+) -> Pieces:
     with database.reading() as connection:
-        drawn = draw_return(connection, year, drawn_at)
+        drawn = draw_return(connection, year, drawn_at, as_at=as_at)
     yield returned(format, drawn, authority)
 
 

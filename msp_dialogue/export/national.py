@@ -80,6 +80,8 @@ def _sheets(drawn: DrawnReturn, authority: Authority) -> tuple[Sheet, ...]:
 def _about(drawn: DrawnReturn, authority: Authority) -> Iterator[tuple[str, str | int]]:
     yield "Financial year", drawn.year.name
     yield "Drawn at (UTC)", instant(drawn.drawn_at)
+    if drawn.as_at:
+        yield "As the record stood at the end of", drawn.as_at.isoformat()
     yield "Submitted", NOT_SUBMITTED
     yield "Concluded section 42 enquiries", drawn.figures.concluded
     yield "What is counted", COUNTED

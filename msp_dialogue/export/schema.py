@@ -29,6 +29,7 @@ def schema() -> dict[str, Any]:
     about = {
         "layout": {"const": LAYOUT},
         "drawn_at": _TYPES[Kind.INSTANT] | {"type": "string"},
+        "as_at": _TYPES[Kind.DATE],
         "period_from": _TYPES[Kind.DATE] | {"type": "string"},
         "period_to": _TYPES[Kind.DATE] | {"type": "string"},
         "date_rule": {"enum": [str(rule) for rule in DateRule]},

@@ -56,11 +56,16 @@ class Drawn:
     enquiries: int
     people: int
     figures: tuple[Figure, ...]
+    as_at: date | None = None
+    """The earlier day as at whose end the record was drawn [R0]; None as it stood when it was drawn."""
 
 
-def draw(connection: Connection, selection: Selection, drawn_at: datetime) -> Drawn:
-    """Draw the measures for a selection, from one snapshot of the record; `drawn_at` is what is printed [R0]."""
-    by_rule = facts_of(connection, selection, drawn_at.date())
+def draw(connection: Connection, selection: Selection, drawn_at: datetime, *, as_at: date | None = None) -> Drawn:
+    """Draw the measures for a selection, from one snapshot of the record; `drawn_at` is what is printed [R0].
+
+    With `as_at` the snapshot is the record as it stood at the end of that day.
+    """
+    by_rule = facts_of(connection, selection, as_at or drawn_at.date())
     own = by_rule[selection.by]
     figures = [
         figure
@@ -68,7 +73,7 @@ def draw(connection: Connection, selection: Selection, drawn_at: datetime) -> Dr
         for counted in definition.counted
         for figure in figures_of(definition, by_rule[definition.dates or selection.by], counted)
     ]
-    return Drawn(selection, drawn_at, len(own), own.people, tuple(figures))
+    return Drawn(selection, drawn_at, len(own), own.people, tuple(figures), as_at)
 
 
 def facts_of(connection: Connection, selection: Selection, on: date) -> Mapping[DateRule, Facts]:

@@ -5,7 +5,7 @@ Sealed enquiries count, or the return would be wrong; which they are is told to 
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from msp_dialogue.database import Connection
 from msp_dialogue.measure.facts import UNKNOWN, read
@@ -33,6 +33,8 @@ class DrawnReturn:
     drawn_at: datetime
     figures: Return
     named: Mapping[str, Named]
+    as_at: date | None = None
+    """The earlier day as at whose end the record was drawn [R0]; None as it stood when it was drawn."""
 
     def listed(self, check: Check) -> tuple[tuple[Named, Failing], ...]:
         """The enquiries that keep a check from holding, but for sealed ones, by reference."""
@@ -44,10 +46,10 @@ class DrawnReturn:
         return len(check.failing) - len(self.listed(check))
 
 
-def draw_return(connection: Connection, year: Span, drawn_at: datetime) -> DrawnReturn:
+def draw_return(connection: Connection, year: Span, drawn_at: datetime, *, as_at: date | None = None) -> DrawnReturn:
     """Draw the return of a financial year: every section 42 enquiry that concluded in it, of every team."""
     selection = Selection(year.period, DateRule.CONCLUDED, with_sealed=True, kind=SECTION_42)
-    facts = read(connection, selection, drawn_at.date())
+    facts = read(connection, selection, as_at or drawn_at.date())
     columns = ("enquiry", "age_band", "asked", "achieved", "capacity", "supported", "risk_result")
     enquiries = [
         Concluded(
@@ -63,7 +65,7 @@ def draw_return(connection: Connection, year: Span, drawn_at: datetime) -> Drawn
             *(facts.column(name) for name in columns), strict=True
         )
     ]
-    return DrawnReturn(year, drawn_at, national_return(enquiries), dict(_named(connection, selection)))
+    return DrawnReturn(year, drawn_at, national_return(enquiries), dict(_named(connection, selection)), as_at)
 
 
 def _named(connection: Connection, selection: Selection) -> Iterator[tuple[str, Named]]:
