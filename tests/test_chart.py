@@ -75,6 +75,13 @@ def test_the_picture_of_a_line_has_a_title_and_says_in_words_what_it_shows() -> 
     assert shown.count("app-line__gap") == 1
 
 
+def test_there_is_no_picture_where_no_two_neighbours_have_a_figure() -> None:
+    shown = rendered("line", chart((("Q1", 45, 89), 0.89), (("Q2", "Hidden", "Hidden"), None)))
+
+    assert "<svg" not in shown
+    assert "89%" in shown
+
+
 def test_the_file_has_plain_numbers_and_runs_no_formula() -> None:
     told = chart_csv(chart((("=1+1", 1200, 89), 0.89), (("Q2", "Hidden", "Hidden"), None))).decode("utf-8-sig")
 

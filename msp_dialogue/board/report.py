@@ -66,7 +66,7 @@ def section(releases: Sequence[Released], of: Released, table: ReleasedTable) ->
         id=table.measure,
         finding=finding(releases, of, table),
         charts=tuple(replace(chart, notes=()) for chart in shown),
-        trend=trend and replace(trend, notes=(trend.told,)),
+        trend=replace(trend, notes=(trend.told,)) if trend and any(row.bar is not None for row in trend.rows) else None,
         about=about(of, table.measure),
     )
 

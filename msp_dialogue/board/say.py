@@ -23,6 +23,8 @@ def found(release: Released, table: ReleasedTable) -> str:
     """The finding of a measure over everybody, in a sentence; or why there is none."""
     out_of, number = table.totals[EVERYBODY], table.counts[EVERYBODY]
     those, did = those_and_did(release, table.measure, table.counted)
+    if out_of is None and number:
+        return f"{_some(table, number, those, did)} How many there were in all is hidden to protect others."
     if out_of is None:
         none = f"No figure can be given: the number of {those} is {WHY_HIDDEN}."
         return titled(release, table.measure, none)
@@ -96,6 +98,12 @@ def counted(release: Released, table: ReleasedTable) -> str:
             figure = "hidden" if counted_part is None else _short(counted_part)
             said += f" Counted by {other} instead: {figure}."
     return said
+
+
+def _some(table: ReleasedTable, number: int, those: str, did: str) -> str:
+    if table.counted == ENQUIRIES:
+        return f"In about {number:,} of the {those}, {did}."
+    return f"About {number:,} of the {those} {did}."
 
 
 def _listed(words: Sequence[str]) -> str:

@@ -114,6 +114,13 @@ def test_a_trend_goes_back_to_the_first_release_and_leaves_gaps_where_there_is_n
     assert charts.of_trend(ALL[:1], ALL[0], ALL[0].tables[0]) is None
 
 
+def test_the_report_has_no_trend_of_what_was_hidden_each_time() -> None:
+    hidden = tuple(release(2025, quarter, expressed(None, None)) for quarter in (2, 1))
+
+    assert report(hidden, hidden[0]).sections[0].trend is None
+    assert report(ALL, ALL[0]).sections[0].trend
+
+
 def test_a_trend_has_at_most_twelve_quarters_and_never_mixes_them_with_years() -> None:
     many = tuple(release(2025 - back // 4, 4 - back % 4) for back in range(15))
     year = replace(many[0], span=replace(span(2025, 4), id="2025-26", first=span(2025, 1).first))

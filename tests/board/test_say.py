@@ -26,6 +26,8 @@ RELEASE = release()
          "or hidden to protect others."),
         (None, None, "Did they say what they wanted? No figure can be given: the number of people whose enquiry was "
          "concluded is fewer than 8, or hidden to protect others."),
+        (115, None, "About 115 of the people whose enquiry was concluded said what they wanted to happen, or had it "
+         "said for them. How many there were in all is hidden to protect others."),
         (0, 0, "There were no people whose enquiry was concluded."),
         (1000, 1200, "Of about 1,200 people whose enquiry was concluded, about 1,000 said what they wanted to happen, "
          "or had it said for them (83%)."),
@@ -38,6 +40,10 @@ def test_a_finding_about_people(number: int | None, out_of: int | None, said: st
 def test_a_finding_about_enquiries_says_in_how_many_something_happened() -> None:
     assert say.found(RELEASE, expressed(50, 55, "enquiries")) == (
         "In about 50 of about 55 concluded enquiries, what the person wanted was put into words (91%)."
+    )
+    assert say.found(RELEASE, expressed(50, None, "enquiries")) == (
+        "In about 50 of the concluded enquiries, what the person wanted was put into words. "
+        "How many there were in all is hidden to protect others."
     )
     assert say.found(RELEASE, expressed(None, 55, "enquiries")).startswith(
         "There were about 55 concluded enquiries. It cannot be shown in how many of them what the person wanted was put"
