@@ -8,8 +8,13 @@ from zipfile import ZipFile
 import pytest
 
 from msp_dialogue.accounts import Role
+from msp_dialogue.measure import Span
+from msp_dialogue.measure.national_drawn import draw_return
+from msp_dialogue.measure.national_lines import SUPPORTED
+from msp_dialogue.record.library import FlowLibrary
 from tests.measure.council import Council
 from tests.web.site import Browser, Site
+from tests.web.telling import told
 
 
 @pytest.fixture
@@ -28,6 +33,13 @@ def lead(site: Site) -> Browser:
 def concluded(council: Council, number: int, **stands: str | None) -> None:
     for _ in range(number):
         council.enquiry(opened="2024-06-01", concluded="2025-02-01", born="1990-01-01", **stands)  # type: ignore[arg-type]
+
+
+def cells(site: Site, year: Span) -> dict[tuple[str, str], int]:
+    """The cells of a year's return that are not zero."""
+    with site.database.reading() as connection:
+        made = draw_return(connection, year, site.clock())
+    return {(cell.line.words, cell.category): cell.value for cell in made.figures.cells if cell.value}
 
 
 def text_of(page: str) -> str:
@@ -96,6 +108,25 @@ def test_the_worksheet_can_be_copied_into_a_spreadsheet(lead: Browser, council: 
     assert {len(row) for row in rows} == {13}
     assert rows[0][:3] == ["GEOGRAPHY", "COUNCIL_TYPE", "REGION_CODE"]
     assert rows[1][-4:] == ["18-64", "Yes they were asked and outcomes were expressed", "7", "5"]
+
+
+def test_what_was_said_in_conversations_comes_to_its_cells(site: Site, library: FlowLibrary) -> None:
+    told(site, library, "imca_for_this_decision")
+    told(site, library, "dies_before_closure")
+
+    assert cells(site, Span(2026)) == {
+        ("Yes they were asked and outcomes were expressed", "95+"): 1,
+        ("Partially Achieved", "95+"): 1,
+        ("Yes, they lacked capacity", "95+"): 1,
+        (SUPPORTED.words, "95+"): 1,
+        ("Risk removed", "All"): 1,
+    }
+    assert cells(site, Span(2025)) == {
+        ("Yes they were asked and outcomes were expressed", "95+"): 1,
+        ("Expressed, and not rated", "95+"): 1,
+        ("No, they did not lack capacity", "95+"): 1,
+        ("Risk removed", "All"): 1,
+    }
 
 
 def test_what_is_not_set_is_said(lead: Browser) -> None:
