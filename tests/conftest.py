@@ -10,8 +10,9 @@ import pytest
 
 from msp_dialogue import accounts, audit, council, record
 from msp_dialogue.database import Database
+from msp_dialogue.release import ledger
 
-MIGRATIONS = (audit.MIGRATIONS, accounts.MIGRATIONS, council.MIGRATIONS, record.MIGRATIONS)
+MIGRATIONS = (audit.MIGRATIONS, accounts.MIGRATIONS, council.MIGRATIONS, record.MIGRATIONS, ledger.MIGRATIONS)
 
 
 @pytest.fixture

@@ -11,9 +11,11 @@ from msp_dialogue.accounts import demonstration, first
 from msp_dialogue.database import Database, DatabaseProblem, Full, create_key, read_key, settle
 from msp_dialogue.database.placing import place
 from msp_dialogue.record import models
+from msp_dialogue.release import ledger
+from msp_dialogue.release.releases import Releases
 from msp_dialogue.settings import Settings
 
-MIGRATIONS = (audit.MIGRATIONS, accounts.MIGRATIONS, council.MIGRATIONS, record.MIGRATIONS)
+MIGRATIONS = (audit.MIGRATIONS, accounts.MIGRATIONS, council.MIGRATIONS, record.MIGRATIONS, ledger.MIGRATIONS)
 
 
 class OneIsMissing(DatabaseProblem):
@@ -47,6 +49,7 @@ def prepare(settings: Settings, *, at: datetime) -> str | None:
         models.complete(database)
         with database.reading() as connection:
             demonstration.refuse_another(connection, demo=settings.demo)
+        Releases(database, settings.release_folder, settings.council).settle()
         return _first_account(database, at)
     finally:
         database.close()  # a connection must not be carried into the server's process

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from msp_dialogue import accounts, audit, council, record
 from msp_dialogue.database import Database, read_key, settle
 from msp_dialogue.record import models
+from msp_dialogue.release import ledger
 from msp_dialogue.settings import Settings
 
-MIGRATIONS = (audit.MIGRATIONS, accounts.MIGRATIONS, council.MIGRATIONS, record.MIGRATIONS)
+MIGRATIONS = (audit.MIGRATIONS, accounts.MIGRATIONS, council.MIGRATIONS, record.MIGRATIONS, ledger.MIGRATIONS)
 
 
 @contextmanager

@@ -1,6 +1,10 @@
-"""How released numbers add up: within a file, and between a financial year and its quarters [X-04]."""
+"""How released numbers add up: within a file, and between a financial year and its quarters [X-04].
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+All of it is known loosely: a reader assumes it, and where the figures contradict it, that it is missed by as little as
+they allow. So a record that does not add up for once hinders no release, and no reader is taken for less than they are.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from msp_dialogue.release.known import Known
@@ -10,6 +14,8 @@ from msp_dialogue.release.sums import Cell, Shape
 
 EQUAL = Bound(0, 0)
 AT_MOST = Bound(-FREE, 0)
+NO_LESS = Bound(0, FREE)
+QUARTERS = 4
 
 Shapes = Mapping[str, Shape]
 """The tables of one span by their ids."""
@@ -17,55 +23,78 @@ Shapes = Mapping[str, Shape]
 
 @dataclass(frozen=True)
 class SplitOf:
-    """That a table's groups add up to another's, value by value; or to no more, where some are in no group."""
+    """That a table's groups add up to another's, value by value."""
 
     table: str
     whole: str
-    bound: Bound = EQUAL
+
+
+Numbers = tuple[tuple[str, str, str], ...]
+"""Numbers that are added up: each a table, one of its groups and a value."""
 
 
 @dataclass(frozen=True)
-class SameCount:
-    """That some values of one table count what some of another do; or no more than those."""
+class Tie:
+    """That some numbers, added up, are as many as others; or, with AT_MOST, no more than those."""
 
-    table: str
-    values: tuple[str, ...]
-    other: str
-    other_values: tuple[str, ...]
+    one: Numbers
+    other: Numbers
     bound: Bound = EQUAL
 
 
 @dataclass(frozen=True)
 class Rules:
-    """How the tables add up. `over_quarters` are those whose quarters add up to the year, as far as a reader can
-    assume: people come back in another quarter and grow older, and the record changes, but seldom.
+    """How the tables add up. `over_quarters` are those of which the quarters add up to the year: people grow older and
+    the record changes, but not often. `at_least_each` are numbers of people who may come back in another quarter: the
+    year has no more than its quarters together, and no fewer than each.
     """
 
     splits: tuple[SplitOf, ...]
-    same: tuple[SameCount, ...]
+    ties: tuple[Tie, ...]
     over_quarters: frozenset[str]
+    at_least_each: tuple[Numbers, ...] = ()
 
     def known(self, spans: Mapping[str, Shapes]) -> Iterator[Known]:
         """All that follows for these spans."""
         for span, shapes in spans.items():
             for split in self.splits:
                 yield from _of_split(span, shapes, split)
-            for same in self.same:
-                yield from _of_same(span, shapes, same)
-            yield from self._of_quarters(span, shapes, {each: spans[each] for each in spans if is_part(each, span)})
+            for tie in self.ties:
+                yield from _of_tie(span, shapes, tie)
+            quarters = {each: spans[each] for each in spans if is_part(each, span)}
+            if quarters:
+                yield from self._of_quarters(span, shapes, quarters)
+                yield from self._of_people(span, quarters)
 
     def _of_quarters(self, year: str, in_year: Shapes, quarters: Mapping[str, Shapes]) -> Iterator[Known]:
-        for table in sorted(self.over_quarters & set(in_year)) if quarters else ():
-            bound = EQUAL if len(quarters) == 4 and all(table in shapes for shapes in quarters.values()) else AT_MOST
-            present = [quarter for quarter, shapes in quarters.items() if table in shapes]
+        bound = EQUAL if len(quarters) == QUARTERS else AT_MOST
+        for table in sorted(self.over_quarters & set(in_year)):
             for group, value in cells_of(in_year[table]):
-                times = {Cell(quarter, table, group, value): 1 for quarter in present}
+                times = {Cell(quarter, table, group, value): 1 for quarter in quarters}
                 yield Known(times | {Cell(year, table, group, value): -1}, bound, loose=True)
+
+    def _of_people(self, year: str, quarters: Mapping[str, Shapes]) -> Iterator[Known]:
+        for numbers in self.at_least_each:
+            in_year = {Cell(year, *place): -1 for place in numbers}
+            each = [{Cell(quarter, *place): 1 for place in numbers} for quarter in quarters]
+            yield from (Known(one | in_year, AT_MOST, loose=True) for one in each)
+            if len(quarters) == QUARTERS:
+                yield Known({cell: 1 for one in each for cell in one} | in_year, NO_LESS, loose=True)
 
 
 def is_part(span: str, of: str) -> bool:
     """Whether a span is a quarter of a financial year, by their ids."""
     return span.startswith(f"{of}-Q")
+
+
+def adds_up_with(span: str, spans: Iterable[str]) -> frozenset[str]:
+    """Of these spans those whose numbers add up with those of a span: its quarters; or its year, with the others of it.
+
+    A quarter by itself has nothing to do with the other quarters.
+    """
+    year = span.partition("-Q")[0]
+    found = frozenset(each for each in spans if each.partition("-Q")[0] == year and each != span)
+    return found if year in {span, *found} else frozenset()
 
 
 def parts(shape: Shape) -> tuple[str, ...]:
@@ -84,14 +113,10 @@ def _of_split(span: str, shapes: Shapes, split: SplitOf) -> Iterator[Known]:
     for value in shapes[split.table].values:
         if value in shapes[split.whole].values:
             times = {Cell(span, split.table, group, value): 1 for group in parts(shapes[split.table])}
-            yield Known(times | {Cell(span, split.whole, EVERYBODY, value): -1}, split.bound)
+            yield Known(times | {Cell(span, split.whole, EVERYBODY, value): -1}, EQUAL, loose=True)
 
 
-def _of_same(span: str, shapes: Shapes, same: SameCount) -> Iterator[Known]:
-    if same.table in shapes and same.other in shapes:
-        times = _cells(span, same.table, same.values, 1) | _cells(span, same.other, same.other_values, -1)
-        yield Known(times, same.bound)
-
-
-def _cells(span: str, table: str, values: Sequence[str] | Iterable[str], times: int) -> dict[Cell, int]:
-    return {Cell(span, table, EVERYBODY, value): times for value in values}
+def _of_tie(span: str, shapes: Shapes, tie: Tie) -> Iterator[Known]:
+    if all(table in shapes and value in shapes[table].values for table, _, value in tie.one + tie.other):
+        times = {Cell(span, *place): 1 for place in tie.one}
+        yield Known(times | {Cell(span, *place): -1 for place in tie.other}, tie.bound, loose=True)

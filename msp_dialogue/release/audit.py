@@ -8,9 +8,9 @@ from collections.abc import Iterable, Sequence
 from msp_dialogue.release.adding_up import Rules
 from msp_dialogue.release.known import Known
 from msp_dialogue.release.printed import Printed
-from msp_dialogue.release.programme import Programme, Reach
+from msp_dialogue.release.programme import WIDTH, Programme, Reach
 from msp_dialogue.release.sums import Sum
-from msp_dialogue.release.waiting import WIDTH, Waiting
+from msp_dialogue.release.waiting import Waiting
 
 
 def everything_known(files: Sequence[Printed], rules: Rules) -> list[Known]:
@@ -25,7 +25,7 @@ def recovered(files: Sequence[Printed], rules: Rules, beside: Iterable[Sum] = ()
     `beside` are numbers that no file prints at all and that must not be got at either.
     """
     programme = Programme(everything_known(files, rules))
-    waiting = Waiting([*(each for file in files for each in file.hidden), *beside])
+    waiting = Waiting(programme, [*(each for file in files for each in file.hidden), *beside])
     found = {}
     while (target := waiting.next()) is not None:
         reach = programme.reach(target, waiting.note)

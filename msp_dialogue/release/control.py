@@ -3,18 +3,18 @@
 It must not know the record, the fixed tables or the file's format.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from msp_dialogue.release.adding_up import Rules
 from msp_dialogue.release.counts import SMALL_GROUP, Counts
 from msp_dialogue.release.known import sum_within
-from msp_dialogue.release.printed import Printed
-from msp_dialogue.release.programme import Programme
+from msp_dialogue.release.printed import ANYTHING, Printed
+from msp_dialogue.release.programme import WIDTH, Programme
 from msp_dialogue.release.released import ReleasedTable, Split
 from msp_dialogue.release.rounding import FREE, SMALL, Bound, bound_of_shown, is_small, rounded
 from msp_dialogue.release.sums import Cell, Sum, of_cell, of_count, of_group, of_total
-from msp_dialogue.release.waiting import WIDTH, Waiting
+from msp_dialogue.release.waiting import Waiting
 
 
 class Recoverable(Exception):
@@ -52,14 +52,9 @@ class Draft:
             elif is_small(number):
                 self.hidden[each] = bound_of_hidden(number)
 
-    def bound(self, each: Sum) -> Bound:
-        """What is known of a number by itself."""
-        return self.hidden.get(each) or bound_of_shown(rounded(self.true[each]))
-
-    def hide(self, each: Sum) -> Bound:
-        """Hide a number that is not small, and give what may be known of it then."""
+    def hide(self, each: Sum) -> None:
+        """Hide a number that is not small."""
         self.hidden[each] = bound_of_hidden(self.true[each])
-        return self.hidden[each]
 
     def behind(self) -> Iterator[Sum]:
         """The small numbers of groups that are shown as one: never printed, and not to be got at either."""
@@ -75,7 +70,7 @@ class Draft:
 
     def _released(self, table: Counts) -> ReleasedTable:
         def shown(each: Sum) -> int | None:
-            return None if each in self.hidden or not each else rounded(self.true[each])
+            return None if each in self.hidden else rounded(self.true[each])
 
         return ReleasedTable(
             measure=table.measure,
@@ -89,8 +84,8 @@ class Draft:
                 group: {value: shown(of_cell(self.span, table, group, value)) for value in table.values}
                 for group in table.groups
             },
-            totals={group: shown(of_total(self.span, table, group)) for group in table.groups},
-            counts={group: shown(of_count(self.span, table, group)) for group in table.groups},
+            totals={group: shown(each) for group in table.groups if (each := of_total(self.span, table, group))},
+            counts={group: shown(each) for group in table.groups if (each := of_count(self.span, table, group))},
         )
 
 
@@ -102,21 +97,38 @@ def bound_of_hidden(number: int) -> Bound:
 def protect(draft: Draft, others: Sequence[Printed], rules: Rules) -> None:
     """Hide more of the draft until no hidden number of it, or of the `others`, can be pinned down. Raises Recoverable.
 
-    The others are released already and stay as they are: only the draft hides more.
+    The others are released already and stay as they are: only the draft hides more. It holds against a reader who
+    guesses why numbers are hidden, and against one who does not: what each takes for the least that was changed
+    between one file and another differs, and depends on what is hidden, so both are asked until nothing is added.
     """
+    unaided = [Printed(other.span, other.tables) for other in others]
+    guessing = hidden = -1
+    while hidden != len(draft.hidden):
+        hidden = len(draft.hidden)
+        _hide(draft, draft.hidden.__getitem__, others, rules)
+        if guessing != len(draft.hidden):
+            guessing = len(draft.hidden)
+            _hide(draft, lambda _: ANYTHING, unaided, rules)
+
+
+def _hide(draft: Draft, guess: Callable[[Sum], Bound], others: Sequence[Printed], rules: Rules) -> None:
+    """Hide more until no hidden number can be pinned down by a reader who guesses so."""
     printed = list(draft.true)
-    shapes = {draft.span: {table.id: table for table in draft.tables}}
+    bounds = (guess(each) if each in draft.hidden else bound_of_shown(rounded(draft.true[each])) for each in printed)
+    itself = [sum_within(each, bound) for each, bound in zip(printed, bounds, strict=True)]
     beside = [known for other in others for known in other.known()]
-    adds_up = rules.known(shapes | {other.span: other.shapes for other in others})
-    programme = Programme([*(sum_within(each, draft.bound(each)) for each in printed), *beside, *adds_up])
-    waiting = Waiting([*draft.hidden, *draft.behind(), *(each for other in others for each in other.hidden)])
+    shapes = {draft.span: {table.id: table for table in draft.tables}} | {each.span: each.shapes for each in others}
+    programme = Programme([*itself, *beside, *rules.known(shapes)])
+    hidden_elsewhere = [each for other in others for each in other.hidden]
+    waiting = Waiting(programme, [*draft.hidden, *draft.behind(), *hidden_elsewhere])
     while (target := waiting.next()) is not None:
         reach = programme.reach(target, waiting.note)
         if reach.width >= WIDTH:
             waiting.done(target)
             continue
         chosen = _chosen(draft, [printed[place] for place in reach.held_by if place < len(printed)])
-        programme.change(printed.index(chosen), draft.hide(chosen))
+        draft.hide(chosen)
+        programme.change(printed.index(chosen), guess(chosen))
         waiting.add(chosen)
 
 

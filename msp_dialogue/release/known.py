@@ -14,8 +14,7 @@ from msp_dialogue.release.sums import Cell, Sum
 class Known:
     """One thing that is known: so many times these cells together are within a bound.
 
-    `loose` is said of what holds only as long as nothing was recorded later, as between a year and quarters that were
-    drawn earlier: of those a reader assumes as little change as the figures allow.
+    `loose` is said of what is assumed rather than printed: it may be missed by as little as the figures allow.
     """
 
     of: Mapping[Cell, int]

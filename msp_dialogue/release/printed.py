@@ -1,12 +1,13 @@
 """A released file as its best informed reader sees it: each printed number, and a guess why the hidden ones are."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from msp_dialogue.release.known import Known, sum_within
 from msp_dialogue.release.released import ReleasedTable
 from msp_dialogue.release.rounding import FREE, Bound, bound_of_shown
-from msp_dialogue.release.sums import Sum, of_cell, of_count, of_total
+from msp_dialogue.release.sums import Cell, Sum, of_cell, of_count, of_total
 
 ANYTHING = Bound(0, FREE)
 """All that a file tells of a hidden number."""
@@ -47,7 +48,22 @@ def _numbers(span: str, table: ReleasedTable) -> Iterator[tuple[Sum, int | None]
     for group in table.groups:
         for value in table.values:
             yield of_cell(span, table, group, value), table.cells[group][value]
-        if of_total(span, table, group):
+        if group in table.totals:
             yield of_total(span, table, group), table.totals[group]
-        if of_count(span, table, group):
+        if group in table.counts:
             yield of_count(span, table, group), table.counts[group]
+
+
+def guesses_of(hidden: Mapping[Sum, Bound]) -> str:
+    """What may be guessed of hidden numbers, as text to be kept where nobody reads it."""
+    return json.dumps(
+        [[sorted(each), bound.low, None if bound.high == FREE else bound.high] for each, bound in hidden.items()]
+    )
+
+
+def guesses_read(text: str) -> dict[Sum, Bound]:
+    """The same, read back."""
+    return {
+        frozenset(Cell(*cell) for cell in cells): Bound(low, FREE if high is None else high)
+        for cells, low, high in json.loads(text)
+    }

@@ -6,19 +6,20 @@ The solver is imported when it is first needed, so that a service that releases 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil, floor
-from typing import TYPE_CHECKING
+from typing import Any
 
 from msp_dialogue.release.known import Known
 from msp_dialogue.release.rounding import Bound
 from msp_dialogue.release.sums import Cell, Sum
 
-if TYPE_CHECKING:
-    from highspy import ObjSense
-
 Note = Callable[[Callable[[Iterable[Sum]], list[float]]], None]
 MOST = 1e6
 """More than any council has of anything; it stands for no bound."""
 EXACT = 1e-6
+WIDTH = 5
+"""So far apart must be what a hidden number may be at least and at most."""
+PRIMAL = 4
+"""The simplex method that goes on from the last answer when only the goal changes."""
 
 
 class NotSolved(RuntimeError):
@@ -43,29 +44,29 @@ class Programme:
     """All that is known, as one linear programme whose goal is changed for each question."""
 
     def __init__(self, known: Sequence[Known]) -> None:
-        import highspy
-
-        self._highspy = highspy
         self._columns = {cell: place for place, cell in enumerate(dict.fromkeys(c for each in known for c in each.of))}
-        self._solver = highspy._Highs()  # type: ignore[attr-defined]  # Highs prints its version when it is made
-        for option, value in (("output_flag", False), ("threads", 1), ("solver", "simplex")):
-            self._solver.setOptionValue(option, value)
-        for _ in self._columns:
-            self._solver.addVar(0.0, MOST)
-        for each in known:
-            self._add(each.of, each.bound)
+        bounds = [each.bound for each in known]
+        if any(each.loose for each in known):
+            bounds = self._settled(known)
+        self._solver = self._stated(known, bounds)
         self._asked: list[int] = []
-        self._settle([place for place, each in enumerate(known) if each.loose])
+        _solve(self._solver)
 
     def reach(self, cells: Sum, note: Note | None = None) -> Reach:
         """Between which whole numbers the sum must lie; each of the two answers found is shown to `note`."""
-        low, below = self._best(cells, self._highspy.ObjSense.kMinimize)
-        if note:
-            note(self._values)
-        high, above = self._best(cells, self._highspy.ObjSense.kMaximize)
-        if note:
-            note(self._values)
-        return Reach(ceil(low - EXACT), floor(high + EXACT), below | above)
+        low, below = self._least(dict.fromkeys(cells, 1.0), note)
+        less, above = self._least(dict.fromkeys(cells, -1.0), note)
+        return Reach(ceil(low - EXACT), floor(EXACT - less), below | above)
+
+    def survey(self, sums: Sequence[Sum], note: Note) -> None:
+        """Show to `note` some ways things may be in which these sums are as large and as small as can be together."""
+        for bit in range(len(sums).bit_length() + 1):
+            for sign in (1.0, -1.0):
+                goal: dict[Cell, float] = {}
+                for place, cells in enumerate(sums):
+                    for cell in cells:
+                        goal[cell] = goal.get(cell, 0.0) + (sign if place >> bit & 1 else -sign)
+                self._least(goal, note)
 
     def change(self, place: int, bound: Bound) -> None:
         """Let what is known at a place be within another bound from now on."""
@@ -76,40 +77,66 @@ class Programme:
         found = self._solver.getSolution().col_value
         return [sum(found[self._columns[cell]] for cell in cells) for cells in sums]
 
-    def _add(self, of: Mapping[Cell, int], bound: Bound) -> None:
-        places = [self._columns[cell] for cell in of]
-        self._solver.addRow(*_given(bound), len(places), places, [float(times) for times in of.values()])
+    def _stated(self, known: Sequence[Known], bounds: Sequence[Bound]) -> Any:
+        """A solver that has been told what is known, each within its bound."""
+        solver = _solver()
+        for _ in self._columns:
+            solver.addVar(0.0, MOST)
+        for each, bound in zip(known, bounds, strict=True):
+            places = [self._columns[cell] for cell in each.of]
+            solver.addRow(*_given(bound), len(places), places, [float(times) for times in each.of.values()])
+        return solver
 
-    def _settle(self, loose: Sequence[int]) -> None:
-        """Let what is only loosely known be missed by as little as possible, all together, and by no more."""
-        slack: list[int] = []
-        for place in loose:
-            for sign in (1.0, -1.0):
-                column = self._solver.getNumCol()
-                self._solver.addCol(1.0, 0.0, MOST, 1, [place], [sign])
-                slack.append(column)
-        self._solve()
-        found = self._solver.getSolution().col_value
-        for column, most in [(column, found[column]) for column in slack]:
-            self._solver.changeColCost(column, 0.0)
-            self._solver.changeColBounds(column, 0.0, most if most > EXACT else 0.0)
+    def _settled(self, known: Sequence[Known]) -> list[Bound]:
+        """The bounds, wider for what is only assumed and cannot be: by as little as it takes all together, and by as
+        much as makes no difference then. Whoever sees that an assumption fails cannot hold to it nearly.
+        """
+        solver = self._stated(known, [each.bound for each in known])
+        slack: dict[int, int] = {}
+        for place in (place for place, each in enumerate(known) if each.loose):
+            slack[place] = solver.getNumCol()
+            solver.addCol(1.0, 0.0, MOST, 1, [place], [1.0])
+            solver.addCol(1.0, 0.0, MOST, 1, [place], [-1.0])
+        _solve(solver)
+        found = solver.getSolution().col_value
+        bounds = [each.bound for each in known]
+        for place, column in slack.items():
+            below, above = found[column : column + 2]
+            if below > EXACT or above > EXACT:
+                bounds[place] = Bound(bounds[place].low - below - WIDTH, bounds[place].high + above + WIDTH)
+        return bounds
 
-    def _best(self, cells: Sum, sense: "ObjSense") -> tuple[float, frozenset[int]]:
+    def _least(self, goal: Mapping[Cell, float], note: Note | None) -> tuple[float, frozenset[int]]:
+        """The least that a goal can be, and the places of what is known that hold it there."""
         for column in self._asked:
             self._solver.changeColCost(column, 0.0)
-        self._asked = [self._columns[cell] for cell in cells]
-        for column in self._asked:
-            self._solver.changeColCost(column, 1.0)
-        self._solver.changeObjectiveSense(sense)
-        self._solve()
+        self._asked = [self._columns[cell] for cell in goal]
+        for column, cost in zip(self._asked, goal.values(), strict=True):
+            self._solver.changeColCost(column, cost)
+        _solve(self._solver)
+        if note:
+            note(self._values)
         duals = self._solver.getSolution().row_dual
         held = frozenset(place for place, dual in enumerate(duals) if abs(dual) > EXACT)
         return self._solver.getInfo().objective_function_value, held
 
-    def _solve(self) -> None:
-        self._solver.run()
-        if self._solver.getModelStatus() != self._highspy.HighsModelStatus.kOptimal:
-            raise NotSolved(f"The figures do not fit together: {self._solver.getModelStatus()}.")
+
+def _solver() -> Any:
+    import highspy
+
+    solver = highspy._Highs()  # type: ignore[attr-defined]  # Highs prints its version when it is made
+    for option, value in (("output_flag", False), ("threads", 1), ("simplex_strategy", PRIMAL)):
+        solver.setOptionValue(option, value)
+    solver.changeObjectiveSense(highspy.ObjSense.kMinimize)
+    return solver
+
+
+def _solve(solver: Any) -> None:
+    import highspy
+
+    solver.run()
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        raise NotSolved(f"The figures do not fit together: {solver.getModelStatus()}.")
 
 
 def _given(bound: Bound) -> tuple[float, float]:

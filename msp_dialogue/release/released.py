@@ -64,11 +64,11 @@ class ReleasedTable:
 
     def percent(self, group: str = EVERYBODY) -> int | None:
         """The measure for a group, in whole percent of rounded numbers; None when one of them is hidden [X-03]."""
-        return whole_percent(self.counts[group], self.totals[group])
+        return whole_percent(self.counts.get(group), self.totals.get(group))
 
     def share(self, group: str, value: str) -> int | None:
         """The share of a group that has a value, likewise; None also for a value outside the percentages."""
-        return None if value in self.outside else whole_percent(self.cells[group][value], self.totals[group])
+        return None if value in self.outside else whole_percent(self.cells[group][value], self.totals.get(group))
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,9 @@
 from collections.abc import Callable, Iterable
 from math import ceil, floor
 
-from msp_dialogue.release.programme import EXACT
+from msp_dialogue.release.programme import EXACT, WIDTH, Programme
 from msp_dialogue.release.rounding import FREE
 from msp_dialogue.release.sums import Sum
-
-WIDTH = 5
-"""So far apart must be what a hidden number may be at least and at most."""
 
 
 class Waiting:
@@ -16,8 +13,9 @@ class Waiting:
     wide already needs no question of its own. Hiding more only ever widens, so that what was wide stays so.
     """
 
-    def __init__(self, sums: Iterable[Sum]) -> None:
+    def __init__(self, programme: Programme, sums: Iterable[Sum]) -> None:
         self._seen = dict.fromkeys(sums, (FREE, -FREE))
+        programme.survey(list(self._seen), self.note)
 
     def next(self) -> Sum | None:
         """Any that is left."""

@@ -50,6 +50,7 @@ def _nav() -> tuple[tuple[str, str, bool], ...]:
         (Action.SEE_INVITATIONS, "advocate.page", _("Conversations")),
         (Action.EXPORT, "export.page", _("Export")),
         (Action.SEE_FIGURES, "figures.page", _("Figures")),
+        (Action.RELEASE_FIGURES, "release.page", _("Release")),
         (Action.DRAW_RETURN, "national.page", _("National return")),
         (Action.MANAGE_ACCOUNTS, "accounts.page", _("Accounts")),
         (Action.SET_UP_SERVICE, "help.page", _("Help numbers")),

@@ -34,6 +34,8 @@ class Notice(StrEnum):
     DETAILS_SAVED = "details_saved"
     CONTACT_SAVED = "contact_saved"
     FOLLOW_UP_SAVED = "follow_up_saved"
+    FIGURES_RELEASED = "figures_released"
+    FIGURES_WITHDRAWN = "figures_withdrawn"
 
 
 def in_words(notice: Notice) -> str:
@@ -51,6 +53,8 @@ def in_words(notice: Notice) -> str:
         Notice.DETAILS_SAVED: _("The details were saved."),
         Notice.CONTACT_SAVED: _("How to contact them safely was saved."),
         Notice.FOLLOW_UP_SAVED: _("It was noted."),
+        Notice.FIGURES_RELEASED: _("The figures were released. The board and analysts see them from now on."),
+        Notice.FIGURES_WITHDRAWN: _("The release was withdrawn. The board and analysts see it no more."),
     }[notice]
 
 

@@ -14,7 +14,7 @@ GROUPS = ("young", "old", "oldest", "unknown")
 RUNS = (("young", "old", "oldest"), ("unknown",))
 VALUES = ("yes", "partly", "no")
 SPLIT, WHOLE = "met.enquiries.by_age_band", "met.enquiries.all"
-RULES = Rules(splits=(SplitOf(SPLIT, WHOLE),), same=(), over_quarters=frozenset({SPLIT, WHOLE}))
+RULES = Rules(splits=(SplitOf(SPLIT, WHOLE),), ties=(), over_quarters=frozenset({SPLIT, WHOLE}))
 
 Numbers = Mapping[tuple[str, str], int]
 SMALL_OR_LARGE = st.one_of(st.integers(0, 12), st.integers(0, 90))

@@ -55,12 +55,22 @@ def test_a_bound_can_be_widened_later() -> None:
     assert programme.reach(one(NO)).high > 1000
 
 
-def test_what_is_loosely_known_may_be_missed_by_as_little_as_it_must() -> None:
-    changed = Known({EARLIER: 1, YES: -1}, Bound(-FREE, 0), loose=True)
-    programme = Programme([known(EARLIER, low=18, high=22), known(YES, low=8, high=12), changed])
+def test_what_is_assumed_holds_as_long_as_it_can() -> None:
+    assumed = Known({EARLIER: 1, YES: -1}, Bound(-FREE, 0), loose=True)
+    programme = Programme([known(EARLIER, low=18, high=22), known(YES, low=18, high=22), assumed])
 
-    assert (programme.reach(one(EARLIER)).low, programme.reach(one(YES)).high) == (18, 12)
-    assert programme.reach(one(EARLIER)).high == 18, "6 enquiries were taken away since, and no more"
+    assert programme.reach(one(YES)).high == 22
+    assert programme.reach(frozenset({EARLIER})).high == 22
+    assert Programme([known(EARLIER, low=18, high=22), assumed]).reach(one(YES)).low == 18
+
+
+def test_what_is_assumed_and_cannot_be_pins_nothing_down() -> None:
+    """20 earlier and 10 now: 6 at least were taken away since, and who knows that cannot know the rest nearly."""
+    assumed = Known({EARLIER: 1, YES: -1}, Bound(-FREE, 0), loose=True)
+    programme = Programme([known(EARLIER, low=18, high=22), known(YES, low=8, high=12), assumed])
+
+    assert (programme.reach(one(EARLIER)).low, programme.reach(one(EARLIER)).high) == (18, 22)
+    assert (programme.reach(one(YES)).low, programme.reach(one(YES)).high) == (8, 12)
 
 
 def test_what_contradicts_itself_is_never_taken_for_safe() -> None:

@@ -1,0 +1,97 @@
+"""How the fixed tables add up, as a reader of their definitions can know."""
+
+from collections.abc import Iterator
+
+from msp_dialogue.measure import AGE_BANDS, DEFINITIONS
+from msp_dialogue.measure import Counted as Of
+from msp_dialogue.release.adding_up import AT_MOST, EQUAL, Numbers, Rules, SplitOf, Tie
+from msp_dialogue.release.released import EVERYBODY, Split, table_id
+from msp_dialogue.release.tables import FIXED
+
+_VALUES = {table_id(each.measure, each.counted, Split.ALL): each.values for each in FIXED if each.by is Split.ALL}
+_OF_EVERYBODY = frozenset({"asked_by_stage", "asked_within", "follow_up"})
+"""The families whose measures count every concluded enquiry."""
+_NOT_PUT = ("not_asked", "dont_know", "not_recorded")
+_EXPRESSED = ("fully", "partially", "not", "not_rated", "all_withdrawn")
+"""The values of those who expressed outcomes, by how far they came true."""
+_UNSAID = ("none_expressed", *_NOT_PUT)
+_TIED_BY_ITSELF = frozenset({"outcomes_expressed", "outcomes_met", "sg3a_support"})
+
+
+def of(measure: str, counted: Of, *values: str) -> Numbers:
+    """These numbers of a table that is not split; without values, all of them."""
+    table = table_id(measure, counted, Split.ALL)
+    return tuple((table, EVERYBODY, value) for value in values or _VALUES[table])
+
+
+def of_band(measure: str, band: str, *values: str) -> Numbers:
+    """These numbers of one age band."""
+    return tuple((table_id(measure, Of.ENQUIRIES, Split.AGE_BAND), band, value) for value in values)
+
+
+def _ties() -> Iterator[Tie]:
+    yield from _of_what_was_expressed()
+    yield from _of_people()
+    yield from _of_enquiries()
+    yield from _of_outcomes()
+    yield Tie(of("sg3a_capacity", Of.ENQUIRIES), of("sg2e_risk", Of.ENQUIRIES))
+    yield Tie(of("sg3a_support", Of.ENQUIRIES), of("sg3a_capacity", Of.ENQUIRIES, "lacked"))
+
+
+def _of_what_was_expressed() -> Iterator[Tie]:
+    """Those who expressed outcomes are those whose outcomes were rated, not rated or all withdrawn."""
+    for counted in (Of.ENQUIRIES, Of.PEOPLE):
+        yield Tie(of("outcomes_expressed", counted, "expressed"), of("outcomes_met", counted, *_EXPRESSED))
+        yield Tie(of("outcomes_expressed", counted, *_UNSAID), of("outcomes_met", counted, "none_expressed"))
+    for band in AGE_BANDS:
+        yield Tie(of_band("outcomes_expressed", band, "expressed"), of_band("outcomes_met", band, *_EXPRESSED))
+        yield Tie(of_band("outcomes_expressed", band, *_UNSAID), of_band("outcomes_met", band, "none_expressed"))
+
+
+def _of_people() -> Iterator[Tie]:
+    """A person is counted once who may have several enquiries, and fully or not only if each of them is."""
+    for measure, values in (
+        ("outcomes_expressed", ()),
+        ("outcomes_expressed", ("expressed",)),
+        ("outcomes_met", ("fully",)),
+        ("outcomes_met", ("not",)),
+    ):
+        yield Tie(of(measure, Of.PEOPLE, *values), of(measure, Of.ENQUIRIES, *values), AT_MOST)
+
+
+def _of_enquiries() -> Iterator[Tie]:
+    """A measure counts every concluded enquiry, or some of them."""
+    for each in FIXED:
+        if each.by is Split.ALL and each.counted is Of.ENQUIRIES and each.measure not in _TIED_BY_ITSELF:
+            bound = EQUAL if each.definition.family in _OF_EVERYBODY else AT_MOST
+            yield Tie(of(each.measure, Of.ENQUIRIES), of("outcomes_expressed", Of.ENQUIRIES), bound)
+    never = of("asked_within", Of.ENQUIRIES, "never")
+    yield Tie(of("outcomes_expressed", Of.ENQUIRIES, *_NOT_PUT), never, AT_MOST)
+    yield Tie(never, of("outcomes_expressed", Of.ENQUIRIES, *_UNSAID), AT_MOST)
+
+
+def _of_outcomes() -> Iterator[Tie]:
+    """Each outcome has an answer or none, and one theme or more; each enquiry that expressed any has at least one."""
+    everything = of("wants_changed", Of.OUTCOMES)
+    themes = [each.id for each in DEFINITIONS.values() if each.family == "themes"]
+    yield Tie(everything, of("council_answer", Of.OUTCOMES))
+    yield Tie(of("outcomes_expressed", Of.ENQUIRIES, "expressed"), everything, AT_MOST)
+    for values in ((), ("withdrawn",)):
+        whole = of("wants_changed", Of.OUTCOMES, *values)
+        each_theme = [of(theme, Of.OUTCOMES, *values) for theme in themes]
+        yield from (Tie(each, whole, AT_MOST) for each in each_theme)
+        yield Tie(whole, tuple(number for each in each_theme for number in each), AT_MOST)
+
+
+RULES = Rules(
+    splits=tuple(
+        SplitOf(table_id(each.measure, each.counted, each.by), table_id(each.measure, each.counted, Split.ALL))
+        for each in FIXED
+        if each.by is not Split.ALL
+    ),
+    ties=tuple(_ties()),
+    over_quarters=frozenset(
+        table_id(each.measure, each.counted, each.by) for each in FIXED if each.counted is not Of.PEOPLE
+    ),
+    at_least_each=(of("outcomes_expressed", Of.PEOPLE), of("outcomes_expressed", Of.PEOPLE, "expressed")),
+)
