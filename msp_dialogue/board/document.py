@@ -1,7 +1,8 @@
 """The report for Word: real headings, tables whose first row is a header, no picture, and no account named in it."""
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import Any
 
@@ -16,6 +17,20 @@ TEXT_WIDE, NAMES_WIDE = 170, 70
 BOLD = frozenset({"Title", "Heading 1", "Heading 2", "Caption"})
 
 
+@dataclass(frozen=True)
+class _Paper:
+    """The document, with its styles by name: looking one up each time would take longer than all the rest."""
+
+    made: Any
+    styles: Mapping[str, str]
+
+    def add(self, words: str = "", style: str = "Normal") -> Any:
+        """A paragraph in a style."""
+        paragraph = self.made.add_paragraph(words)
+        paragraph._p.style = self.styles[style]
+        return paragraph
+
+
 def document(report: Report, on: date) -> bytes:
     """The report as .docx, written on a day."""
     import docx  # only now: it brings lxml, which takes a while to load
@@ -24,18 +39,19 @@ def document(report: Report, on: date) -> bytes:
     _page(made)
     _style(made)
     _describe(made, report, on)
-    _head(made, report)
+    paper = _Paper(made, {name: made.styles[name].style_id for name in SIZES})
+    _head(paper, report)
     for section in report.sections:
-        _section(made, section)
+        _section(paper, section)
     for family in report.families:
-        _family(made, family)
-    _sayings(made, report)
+        _family(paper, family)
+    _sayings(paper, report)
     if report.quality:
-        made.add_heading(QUALITY, 1)
-        made.add_paragraph(QUALITY_SAYS)
-        _table(made, report.quality)
-    made.add_heading(RULES, 1)
-    _list(made, report.rules)
+        paper.add(QUALITY, "Heading 1")
+        paper.add(QUALITY_SAYS)
+        _table(paper, report.quality)
+    paper.add(RULES, "Heading 1")
+    _list(paper, report.rules)
     file = io.BytesIO()
     made.save(file)
     return file.getvalue()
@@ -76,58 +92,58 @@ def _describe(made: Any, report: Report, on: date) -> None:
     about.revision = 1
 
 
-def _head(made: Any, report: Report) -> None:
-    made.add_paragraph(f"{report.council}. {report.title}")
+def _head(paper: _Paper, report: Report) -> None:
+    paper.add(f"{report.council}. {report.title}")
     if report.invented:
-        made.add_paragraph(INVENTED).runs[0].bold = True
-    made.add_paragraph(report.headline, style="Title")
-    _list(made, report.summary)
-    made.add_paragraph(f"{report.comparison} {report.drawn}")
+        paper.add(INVENTED).runs[0].bold = True
+    paper.add(report.headline, "Title")
+    _list(paper, report.summary)
+    paper.add(f"{report.comparison} {report.drawn}")
 
 
-def _section(made: Any, section: Section) -> None:
-    made.add_heading(section.finding.title, 1)
-    made.add_paragraph(f"{section.finding.sentences} {section.finding.counted}")
+def _section(paper: _Paper, section: Section) -> None:
+    paper.add(section.finding.title, "Heading 1")
+    paper.add(f"{section.finding.sentences} {section.finding.counted}")
     for chart in (*section.charts, section.trend):
         if chart is not None:
-            _table(made, chart)
-    _about(made, section)
+            _table(paper, chart)
+    _about(paper, section)
 
 
-def _family(made: Any, family: Family) -> None:
-    made.add_heading(family.title, 1)
-    _list(made, family.said)
-    _table(made, family.chart)
+def _family(paper: _Paper, family: Family) -> None:
+    paper.add(family.title, "Heading 1")
+    _list(paper, family.said)
+    _table(paper, family.chart)
     for section in family.sections:
-        _about(made, section)
+        _about(paper, section)
 
 
-def _about(made: Any, section: Section) -> None:
-    made.add_heading(f"About this figure: {section.finding.title}", 2)
+def _about(paper: _Paper, section: Section) -> None:
+    paper.add(f"About this figure: {section.finding.title}", "Heading 2")
     for name, words in section.about.items():
-        paragraph = made.add_paragraph()
+        paragraph = paper.add()
         paragraph.add_run(f"{name}: ").bold = True
         paragraph.add_run(words)
 
 
-def _sayings(made: Any, report: Report) -> None:
+def _sayings(paper: _Paper, report: Report) -> None:
     if not report.sayings:
         return
-    made.add_heading(OWN_WORDS, 1)
-    made.add_paragraph(OWN_WORDS_ARE)
+    paper.add(OWN_WORDS, "Heading 1")
+    paper.add(OWN_WORDS_ARE)
     for theme, sayings in report.sayings.items():
-        made.add_heading(theme, 2)
+        paper.add(theme, "Heading 2")
         for each in sayings:
-            made.add_paragraph(f"“{each.words}”", style="Quote").paragraph_format.keep_with_next = True
-            made.add_paragraph(each.whose)
+            paper.add(f"“{each.words}”", "Quote").paragraph_format.keep_with_next = True
+            paper.add(each.whose)
 
 
-def _table(made: Any, chart: Chart) -> None:
+def _table(paper: _Paper, chart: Chart) -> None:
     """The table of a chart under its title; the first row is a header, repeated where the table goes over a page."""
     from docx.shared import Mm
 
-    made.add_paragraph(chart.title, style="Caption")
-    table = made.add_table(rows=1, cols=len(chart.columns), style="Table Grid")
+    paper.add(chart.title, "Caption")
+    table = paper.made.add_table(rows=1, cols=len(chart.columns), style="Table Grid")
     for cell, column in zip(table.rows[0].cells, chart.columns, strict=True):
         cell.paragraphs[0].add_run(column.name).bold = True
     _mark(table.rows[0], "w:tblHeader")
@@ -141,7 +157,7 @@ def _table(made: Any, chart: Chart) -> None:
         for place, cell in enumerate(row.cells):
             cell.width = Mm(NAMES_WIDE if place == 0 else (TEXT_WIDE - NAMES_WIDE) / (len(chart.columns) - 1))
     for note in chart.notes:
-        made.add_paragraph(note)
+        paper.add(note)
 
 
 def _fill(cell: Any, text: str, *, number: bool) -> None:
@@ -158,6 +174,6 @@ def _mark(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
-def _list(made: Any, lines: Iterable[str]) -> None:
+def _list(paper: _Paper, lines: Iterable[str]) -> None:
     for line in lines:
-        made.add_paragraph(line, style="List Bullet")
+        paper.add(line, "List Bullet")
