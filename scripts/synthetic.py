@@ -160,7 +160,7 @@ def fill(database: Database, made: Synthetic, enquiries: int) -> None:
 
 def create(folder: Path, enquiries: int, *, outcomes: int = 5, years: int = 5, seed: int = 1) -> Path:
     """Make the database, and its key beside its folder, in a folder that has none; gives the database's path."""
-    path = folder / "data" / "dialogue.db"
+    path = folder / "data" / "demonstration.db"
     path.parent.mkdir(parents=True)
     now = datetime.now(UTC)
     database = Database.create(path, create_key(folder / "key"))
