@@ -72,6 +72,7 @@ VALUES: Mapping[str, str] = {
     "within_28_days": "In 15 to 28 days",
     "later": "Later than 28 days",
     "never": "Never asked",
+    "when_not_recorded": "Not recorded when, or whether",
     "same": "The same to the end",
     "changed": "Worded anew on the way",
     "withdrawn": "Not wanted any more",

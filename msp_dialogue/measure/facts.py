@@ -63,7 +63,7 @@ NOT_YET = "not_yet"
 """The enquiry is still open and nothing was asked so far: "not recorded" is said of concluded enquiries only [R3]."""
 
 WITHIN = {7: "within_7_days", 14: "within_14_days", 28: "within_28_days"}
-LATER, NEVER = "later", "never"
+LATER, NEVER, WHEN_NOT_RECORDED = "later", "never", "when_not_recorded"
 FOLLOW_UP_WITHIN = timedelta(weeks=8)
 """How long after closure an independent follow-up is one in time [F1]."""
 
@@ -227,17 +227,17 @@ def _asked_so_far(facts: Facts) -> Column:
 def _asked_within(facts: Facts) -> Column:
     """How long after opening they were first asked, in the steps of `WITHIN`."""
 
-    def within(opened: str, asked: str | None, concluded: str | None) -> str:
-        if asked is None:
-            return NEVER if concluded else NOT_YET
-        days = (date.fromisoformat(asked[:10]) - date.fromisoformat(opened)).days
+    def within(opened: str, first: str | None, concluded: str | None, asked: str) -> str:
+        if first is None and concluded is None:
+            return NOT_YET
+        if first is None:
+            return NEVER if asked == Asked.NOT_ASKED else WHEN_NOT_RECORDED
+        days = (date.fromisoformat(first) - date.fromisoformat(opened)).days
         return next((name for most, name in WITHIN.items() if days <= most), LATER)
 
     known = lru_cache(maxsize=None)(within)
-    columns = (facts.column(name) for name in ("opened", "first_asked", "concluded"))
-    return [
-        known(opened or "", asked and asked[:10], concluded) for opened, asked, concluded in zip(*columns, strict=True)
-    ]
+    columns = (facts.column(name) for name in ("opened", "first_asked", "concluded", "asked"))
+    return [known(opened, first and first[:10], *rest) for opened, first, *rest in zip(*columns, strict=True)]
 
 
 def _follow_ups(facts: Facts) -> Column:

@@ -20,7 +20,7 @@ from msp_dialogue.measure import (
     count,
     figures_of,
 )
-from msp_dialogue.measure.facts import GROUPS
+from msp_dialogue.measure.facts import GROUPS, age_band
 from msp_dialogue.measure.figures import percent
 from tests.measure.council import Council, drawn, selection
 from tests.measure.some import FACTS
@@ -163,3 +163,67 @@ def test_every_measure_says_what_it_counts_in_words_of_its_own() -> None:
         assert each.family in FAMILIES
         assert each.counts < each.out_of <= set(each.values)
         assert bool(each.person) == (Counted.PEOPLE in each.counted) == (each.as_one is not None)
+
+
+@pytest.mark.parametrize(
+    ("asked", "first", "concluded", "within"),
+    [
+        ("expressed", "2025-05-08", "2025-09-01", "within_7_days"),
+        ("expressed", "2025-05-09", "2025-09-01", "within_14_days"),
+        ("none_expressed", "2025-05-29", None, "within_28_days"),
+        ("expressed", "2025-05-30", "2025-09-01", "later"),
+        ("not_asked", None, "2025-09-01", "never"),
+        ("dont_know", None, "2025-09-01", "when_not_recorded"),
+        ("not_recorded", None, "2025-09-01", "when_not_recorded"),
+        ("not_recorded", None, None, "not_yet"),
+    ],
+)
+def test_nobody_is_said_never_to_have_been_asked_of_whom_that_is_not_recorded(
+    council: Council, asked: str, first: str | None, concluded: str | None, within: str
+) -> None:
+    at = first and f"{first}T10:00:00.000000Z"
+    council.enquiry(opened="2025-05-01", concluded=concluded, asked=asked, first_asked=at)
+
+    assert number(drawn(council.database), "asked_within", within)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("concluded", "independent", "lead", "stands"),
+    [
+        ("2025-09-01", "2025-10-27", "2025-08-30", "independent_in_time"),  # 8 weeks to the day
+        ("2025-09-01", "2025-10-28", None, "independent_late"),
+        ("2025-09-01", None, "2025-08-30", "lead_at_closure"),
+        ("2025-09-01", None, None, "nobody"),
+        ("2026-02-05", None, None, "not_yet"),  # drawn on 2 April: the last of the 8 weeks
+        ("2026-02-04", None, None, "nobody"),
+    ],
+)
+def test_a_follow_up_is_in_time_for_8_weeks_and_missed_only_afterwards(
+    council: Council, concluded: str, independent: str | None, lead: str | None, stands: str
+) -> None:
+    council.enquiry(concluded=concluded, followed_up=independent, closed_by_lead=lead)
+
+    assert number(drawn(council.database, selection(DateRule.CONCLUDED)), "follow_up", stands)[0] == 1
+
+
+@pytest.mark.parametrize(
+    ("born", "died", "band"),
+    [
+        ("2008-03-31", None, "18-64"),
+        ("2008-04-01", None, "unknown"),  # 17 on the last day
+        ("1961-04-01", None, "18-64"),
+        ("1961-03-31", None, "65-74"),
+        ("1951-03-31", None, "75-84"),
+        ("1941-03-31", None, "85-94"),
+        ("1931-03-31", None, "95+"),
+        ("1931-03-31", "2026-03-30", "85-94"),  # the age at death [S3]
+        ("1931-03-31", "2026-04-01", "95+"),
+        ("1890-01-01", None, "unknown"),
+        ("2030-01-01", None, "unknown"),
+        (None, None, "unknown"),
+    ],
+)
+def test_the_age_is_that_of_the_last_day_of_the_period_or_of_death(
+    born: str | None, died: str | None, band: str
+) -> None:
+    assert age_band(born, died, "2026-03-31") == band

@@ -1,10 +1,10 @@
 """Whether people were asked what they want, at which stage, and how soon."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from msp_dialogue.measure.defined.shared import NO_VOICE, NOT_PEOPLE, NOT_RECORDED, nearest, one_value
 from msp_dialogue.measure.definition import NO_ENQUIRIES, Counted, Definition, Stand
-from msp_dialogue.measure.facts import LATER, NEVER, NOT_YET, WITHIN
+from msp_dialogue.measure.facts import LATER, NEVER, NOT_YET, WHEN_NOT_RECORDED, WITHIN
 from msp_dialogue.measure.selection import DateRule
 from msp_dialogue.record.standing import Asked
 
@@ -88,10 +88,6 @@ ASKED_AT_MIDDLE = _by_stage("middle", "Asked again in a review", "it was put whe
 ASKED_AT_CLOSURE = _by_stage("closure", "Asked at closure how far it came true", "it was put how far it came true")
 
 
-def _stands_within(within: str | None) -> Iterable[Stand]:
-    return (Stand(within or NEVER),)
-
-
 ASKED_WITHIN = Definition(
     id="asked_within",
     family="asked_within",
@@ -100,7 +96,7 @@ ASKED_WITHIN = Definition(
     numerator="Those who were first asked what they want at most 14 days after the enquiry was opened.",
     denominator="All enquiries selected by date, but for those that are open and have not come to it.",
     left_out="Open enquiries in which nothing was asked so far: they are counted beside, since they may still be in "
-    "time. Concluded without ever asking stays in the denominator.",
+    "time. Concluded without asking, and without a record of when, stay in the denominator.",
     person=NOT_PEOPLE,
     voice_is=NO_VOICE,
     nothing=NO_ENQUIRIES,
@@ -110,14 +106,15 @@ ASKED_WITHIN = Definition(
         "within_14_days": "In 8 to 14 days.",
         "within_28_days": "In 15 to 28 days.",
         LATER: "Later than that.",
-        NEVER: "Concluded, and never asked.",
+        NEVER: "Concluded, and it was never put to them.",
+        WHEN_NOT_RECORDED: "Concluded, and no conversation says when, or whether, they were asked.",
         NOT_YET: "Still open, and not asked so far.",
     },
     counts=frozenset({"within_7_days", "within_14_days"}),
-    out_of=frozenset({*WITHIN.values(), LATER, NEVER}),
+    out_of=frozenset({*WITHIN.values(), LATER, NEVER, WHEN_NOT_RECORDED}),
     voice_of_all=False,
     by_asker=False,
     dates=None,
     reads=("asked_within",),
-    stands=_stands_within,
+    stands=lambda within: (Stand(within),),
 )
