@@ -17,8 +17,7 @@ from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.settings import SecondFactor, Settings
 from msp_dialogue.web import create_app
 from msp_dialogue.web.service import Service
-from tests.web.cast import COOKIE, HOST
-from tests.web.site import HTTPS, PASSWORD, Clock, Site
+from tests.web.site import COOKIE, HOST, HTTPS, PASSWORD, Clock, Site
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}

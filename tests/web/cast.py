@@ -19,10 +19,9 @@ from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.record.streams import By
 from tests.board.made import several, written_to
 from tests.web.inviting import waiting
-from tests.web.site import HTTPS, Site
+from tests.web.site import COOKIE, HOST, HTTPS, Site
 from tests.web.telling import told
 
-COOKIE, HOST = "__Host-session", "dialogue.example"
 NOTHING = "0" * 32
 
 TEAMS = {

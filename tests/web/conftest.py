@@ -15,7 +15,10 @@ from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.settings import SecondFactor, Settings
 from msp_dialogue.web import create_app
 from msp_dialogue.web.service import Service
+from tests.web.made_once import make_once
 from tests.web.site import PASSWORD, Clock, Site
+
+make_once()
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,8 @@ from msp_dialogue.web.service import service_of
 from tests.web.linter import checked
 
 PASSWORD = "four invented words here"
-HTTPS = "https://dialogue.example"
+COOKIE, HOST = "__Host-session", "dialogue.example"
+HTTPS = f"https://{HOST}"
 
 
 @dataclass
@@ -87,6 +88,8 @@ class Browser:
 
     site: Site
     client: FlaskClient
+    protection: dict[str | None, str] = field(default_factory=dict)
+    """What the pages of each session carry."""
 
     def get(self, path: str) -> TestResponse:
         """Open a page."""
@@ -101,7 +104,20 @@ class Browser:
         return checked(self.client.post(path, data=fields, base_url=HTTPS, headers=headers))
 
     def csrf(self) -> str:
-        """The protection on this browser's pages; it is the same on each."""
+        """The protection on this browser's pages; it is the same on each of a session."""
+        session = self.session()
+        if session not in self.protection:
+            token = self._csrf()
+            session = self.session()  # the page may have begun another
+            self.protection[session] = token
+        return self.protection[session]
+
+    def session(self) -> str | None:
+        """The cookie that this browser holds, if any."""
+        cookie = self.client.get_cookie(COOKIE, HOST)
+        return cookie.value if cookie else None
+
+    def _csrf(self) -> str:
         page = self.get("/sign-in")
         if page.status_code == 404:  # a screen that was handed over
             page = self.get("/talk/back")

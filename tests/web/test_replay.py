@@ -13,10 +13,10 @@ import pytest
 from werkzeug.test import TestResponse
 
 from msp_dialogue.record.library import FlowLibrary
-from tests.web.cast import COOKIE, HOST, Cast, everybody
+from tests.web.cast import Cast, everybody
 from tests.web.filling import LEAVES, TAKES_AWAY, Form, forms
 from tests.web.inviting import links_of
-from tests.web.site import HTTPS, Site
+from tests.web.site import COOKIE, HOST, HTTPS, Site
 from tests.web.test_protection import held
 
 ID = re.compile("[0-9a-f]{32}")
