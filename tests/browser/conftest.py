@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, BrowserType, Page, sync_playwright
 
+from msp_dialogue.accounts import passwords
+from msp_dialogue.record.library import FlowLibrary, read_flows
 from tests.browser.certificate import Certificate
+from tests.browser.desk import Desk, Running
 
 ROOT = Path(__file__).parent.parent.parent
 QUIET = (
@@ -28,15 +31,6 @@ QUIET = (
 NO_CACHE = "--disable-back-forward-cache"  # what Playwright says by itself
 WEATHER = "https://www.bbc.co.uk/weather"  # where those land who leave
 PASSWORD = "four invented words here"
-
-
-@dataclass(frozen=True)
-class Running:
-    """A service that listens, the link to its first account, and where its data and key are."""
-
-    address: str
-    first_account: str
-    folder: Path
 
 
 @dataclass(frozen=True)
@@ -123,6 +117,32 @@ def secured(tmp_path: Path, certificate: Certificate) -> Iterator[Running]:
     """The same over https, where the policies are those that people meet."""
     with started(tmp_path, *certificate.options) as running:
         yield running
+
+
+@contextmanager
+def desk_in(folder: Path, *more: str) -> Iterator[Desk]:
+    """A service where a password alone signs in, with what it takes to write into its record."""
+    hashed = passwords.hash_new(PASSWORD, sign_in_name="nobody")
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("MSP_SECOND_FACTOR", "optional")
+        folder_of_flows = os.environ.get("MSP_FLOWS")
+        flows = read_flows(Path(folder_of_flows) if folder_of_flows else None)
+        with started(folder, *more) as running:
+            yield Desk(running, FlowLibrary(flows), hashed)
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One service for many tests."""
+    with desk_in(tmp_path_factory.mktemp("desk")) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def secured_desk(tmp_path_factory: pytest.TempPathFactory, certificate: Certificate) -> Iterator[Desk]:
+    """The same over https, where the policies are those that people meet."""
+    with desk_in(tmp_path_factory.mktemp("secured"), *certificate.options) as opened:
+        yield opened
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])

@@ -6,7 +6,8 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PASSWORD, WEATHER, Running
+from tests.browser.conftest import PASSWORD, WEATHER
+from tests.browser.desk import Running
 from tests.browser.test_conversations import FOR_ROSE
 from tests.browser.walking import Reply, Walk
 

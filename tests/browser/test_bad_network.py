@@ -5,9 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PASSWORD, Running
-from tests.browser.test_conversations import SAFELY, WISHES
-from tests.browser.walking import Walk
+from tests.browser.desk import Desk
 
 pytestmark = pytest.mark.browser
 
@@ -17,15 +15,11 @@ SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadT
 
 
 @pytest.fixture
-def page(chromium: Browser, service: Running) -> Iterator[Page]:
+def page(chromium: Browser, desk: Desk) -> Iterator[Page]:
     """A page of a fresh browser, at What do you want to happen."""
-    context = chromium.new_context(base_url=service.address)
+    context = chromium.new_context(base_url=desk.running.address)
     context.set_default_timeout(20_000)
-    page = context.new_page()
-    walk = Walk.create_account(page, service.first_account, PASSWORD)
-    walk.open_enquiry("SYN-1", "Test Rose")
-    walk.until("Start the first conversation", "What do you want to happen?", SAFELY | WISHES)
-    yield page
+    yield desk.sit(context, desk.place(until="want"))
     context.close()
 
 
@@ -62,3 +56,15 @@ def test_half_typed_words_are_kept_on_the_way_to_help_and_on_a_reload(page: Page
         if page.locator("[name=words]").input_value() == f"{WORDS}, in blue":
             break
     expect(page.locator("[name=words]")).to_have_value(f"{WORDS}, in blue")
+
+
+def test_words_half_typed_are_still_there_after_leaving_the_page_and_coming_back(page: Page) -> None:
+    page.locator("[name=words]").fill(WORDS)
+
+    page.goto("about:blank")
+    for _ in range(50):  # what is sent on leaving a page may arrive after the next page was asked for
+        page.goto("/talk")
+        if page.locator("[name=words]").input_value():
+            break
+
+    assert page.locator("[name=words]").input_value() == WORDS

@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import PASSWORD, Running
+from tests.browser.conftest import PASSWORD
+from tests.browser.desk import Running
 from tests.browser.walking import Reply, Walk
 
 pytestmark = pytest.mark.browser
@@ -128,19 +129,3 @@ def rows(workbook: openpyxl.Workbook, sheet: str) -> list[dict[str, object]]:
     (table,) = workbook[sheet].tables.values()
     names, *values = ([cell.value for cell in row] for row in workbook[sheet][table.ref])
     return [dict(zip(map(str, names), row, strict=True)) for row in values]
-
-
-@pytest.mark.parametrize("page", [True], ids=["with JavaScript"], indirect=True)
-def test_words_half_typed_are_still_there_after_leaving_the_page_and_coming_back(page: Page, service: Running) -> None:
-    walk = Walk.create_account(page, service.first_account, PASSWORD)
-    walk.open_enquiry("SYN-3", "Test Rose")
-    walk.until("Start the first conversation", "What do you want to happen?", SAFELY | WISHES)
-    page.locator("[name=words]").fill("I want my own")
-
-    page.goto("about:blank")
-    for _ in range(50):  # what is sent on leaving a page may arrive after the next page was asked for
-        page.goto("/talk")
-        if page.locator("[name=words]").input_value():
-            break
-
-    assert page.locator("[name=words]").input_value() == "I want my own"

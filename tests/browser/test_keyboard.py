@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PASSWORD, Running
+from tests.browser.conftest import PASSWORD
+from tests.browser.desk import Running
 from tests.browser.test_conversations import RATED, SAFELY, STILL, WISHES
 from tests.browser.walking import AT_REST, LONGEST_WALK, Reply, Walk
 

@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.browser.conftest import PASSWORD, Running, started
-from tests.browser.test_conversations import SAFELY, WISHES
-from tests.browser.walking import Walk
+from tests.browser.conftest import desk_in
+from tests.browser.desk import Desk
 from tests.speech.reading import needs_voice
 
 pytestmark = [pytest.mark.browser, *needs_voice.marks]
 
-WANT, EXAMPLES = "What do you want to happen?", "Here are things other people want. Which ones fit you?"
+EXAMPLES = "Here are things other people want. Which ones fit you?"
 NOTE_PLAYERS = """window.players = [];
 const play = HTMLMediaElement.prototype.play;
 HTMLMediaElement.prototype.play = function () { window.players.push(this); return play.call(this); };"""
@@ -38,20 +37,17 @@ window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; 
 
 
 @pytest.fixture
-def context(chromium: Browser, service: Running) -> Iterator[BrowserContext]:
+def context(chromium: Browser, desk: Desk) -> Iterator[BrowserContext]:
     """A browser of its own that runs scripts."""
-    context = chromium.new_context(base_url=service.address)
+    context = chromium.new_context(base_url=desk.running.address)
     context.set_default_timeout(10_000)
     yield context
     context.close()
 
 
-def at_examples(context: BrowserContext, service: Running) -> Page:
+def at_examples(context: BrowserContext, desk: Desk) -> Page:
     """A handed-over screen, at a question with many choices."""
-    page = context.new_page()
-    walk = Walk.create_account(page, service.first_account, PASSWORD)
-    walk.open_enquiry("SYN-1", "Test Rose")
-    walk.until("Start the first conversation", WANT, SAFELY | WISHES)
+    page = desk.sit(context, desk.place(until="want"))
     page.get_by_role("button", name="I don’t know", exact=True).click()
     expect(page.locator("h1")).to_have_text(EXAMPLES)
     return page
@@ -63,10 +59,10 @@ def listen(page: Page) -> Locator:
 
 
 def test_one_press_reads_the_page_and_marks_what_is_heard_and_another_is_silence(
-    context: BrowserContext, service: Running
+    context: BrowserContext, desk: Desk
 ) -> None:
     context.add_init_script(NOTE_PLAYERS)
-    page = at_examples(context, service)
+    page = at_examples(context, desk)
     expect(page.locator("audio")).to_be_hidden()
     assert page.evaluate("players.length") == 0, "something is heard that nobody asked for"
 
@@ -87,10 +83,10 @@ def test_one_press_reads_the_page_and_marks_what_is_heard_and_another_is_silence
     expect(page.locator(".is-heard")).to_have_count(0, timeout=10_000)  # it has come to its end
 
 
-def test_it_falls_silent_when_the_page_changes(context: BrowserContext, service: Running) -> None:
+def test_it_falls_silent_when_the_page_changes(context: BrowserContext, desk: Desk) -> None:
     """The speed that was chosen counts, and the button works on the page that took the other's place."""
     context.add_init_script(NOTE_PLAYERS)
-    page = at_examples(context, service)
+    page = at_examples(context, desk)
     page.get_by_role("button", name="Change how this looks").click()
     page.get_by_role("button", name="Slow").click()
     page.get_by_role("link", name="Go back to the questions").click()
@@ -113,11 +109,11 @@ def test_it_falls_silent_when_the_page_changes(context: BrowserContext, service:
 
 
 def test_where_the_service_cannot_read_a_page_after_all_a_voice_of_the_device_does(
-    context: BrowserContext, service: Running
+    context: BrowserContext, desk: Desk
 ) -> None:
     """A page can hold words that nobody recorded, in a language that the service has no voice for."""
     context.add_init_script(VOICES)
-    page = at_examples(context, service)
+    page = at_examples(context, desk)
     page.route("**/talk/listen/**", lambda route: route.fulfill(status=503))
     page.evaluate("voices.push({name: 'near', lang: 'en-GB', localService: true})")
     listen(page).click()
@@ -126,9 +122,9 @@ def test_where_the_service_cannot_read_a_page_after_all_a_voice_of_the_device_do
     assert {voice for voice, _ in page.evaluate("said.filter(each => each !== 'silence')")} == {"near"}
 
 
-def test_for_whoever_wants_it_each_page_is_read_by_itself(context: BrowserContext, service: Running) -> None:
+def test_for_whoever_wants_it_each_page_is_read_by_itself(context: BrowserContext, desk: Desk) -> None:
     context.add_init_script(NOTE_PLAYERS)
-    page = at_examples(context, service)
+    page = at_examples(context, desk)
     page.get_by_role("button", name="Change how this looks").click()
     page.get_by_role("button", name="Each page by itself").click()
     expect(page.get_by_role("button", name="Each page by itself")).to_have_attribute("aria-pressed", "true")
@@ -141,11 +137,9 @@ def test_for_whoever_wants_it_each_page_is_read_by_itself(context: BrowserContex
     page.wait_for_function(IS_HEARD)
 
 
-def test_without_a_script_the_browsers_own_player_is_there_and_nothing_else(
-    chromium: Browser, service: Running
-) -> None:
-    context = chromium.new_context(base_url=service.address, java_script_enabled=False)
-    page = at_examples(context, service)
+def test_without_a_script_the_browsers_own_player_is_there_and_nothing_else(chromium: Browser, desk: Desk) -> None:
+    context = chromium.new_context(base_url=desk.running.address, java_script_enabled=False)
+    page = at_examples(context, desk)
 
     expect(page.locator("audio[controls]")).to_be_visible()
     expect(page.locator("audio[controls]")).to_have_attribute("src", f"/talk/listen/{place(page)}/usual/all")
@@ -160,17 +154,17 @@ def place(page: Page) -> str:
 
 
 @pytest.fixture
-def without_voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Running]:
+def without_voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """A service where there is no espeak-ng."""
     monkeypatch.setenv("PATH", str(tmp_path / "nothing"))
-    with started(tmp_path) as running:
-        yield running
+    with desk_in(tmp_path) as opened:
+        yield opened
 
 
 def test_only_a_voice_that_lies_on_the_device_reads_where_the_service_has_none(
-    chromium: Browser, without_voice: Running
+    chromium: Browser, without_voice: Desk
 ) -> None:
-    context = chromium.new_context(base_url=without_voice.address)
+    context = chromium.new_context(base_url=without_voice.running.address)
     context.add_init_script(VOICES)
     page = at_examples(context, without_voice)
     expect(listen(page)).to_be_hidden()  # there is only a voice that sends the words away

@@ -3,25 +3,33 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PASSWORD, Running
+from tests.browser.conftest import PASSWORD
+from tests.browser.desk import Desk, Running
 from tests.browser.walking import Reply, Walk
 
 pytestmark = pytest.mark.browser
 
-BEFORE: dict[str, Reply] = {
-    "Who is answering?": "The adult",
-    "Who is in the room, or on the call?": {"name-1": "Rose", "relation-1": "the adult"},
-    "Is the adult being seen alone?": "Yes, alone with you (and an interpreter or signer, if there is one)",
-    "Is it safe to talk now?": "Yes, it is safe",
+TYPED: dict[str, Reply] = {
     "Who will use the screen?": "I ask the questions and type the answers",
     "Do you want to take part?": "Yes, I want to take part",
 }
 
 
-def test_each_press_shows_at_once_and_what_was_typed_is_still_there(page: Page, service: Running) -> None:
-    walk = Walk.create_account(page, service.first_account, PASSWORD)
-    walk.open_enquiry("E-1", "Rose")
-    walk.until("Start the first conversation", "What do you want to happen?", BEFORE)
+@pytest.fixture
+def service(desk: Desk) -> Running:
+    """The service of many tests."""
+    return desk.running
+
+
+def begin(page: Page, desk: Desk, question: str) -> None:
+    """The end of the worker's part, and the person's as far as a question."""
+    place = desk.place(until="sitting")
+    desk.sit(page.context, place, handed_over=False)
+    Walk(page, PASSWORD, []).up_to(question, TYPED)
+
+
+def test_each_press_shows_at_once_and_what_was_typed_is_still_there(page: Page, desk: Desk) -> None:
+    begin(page, desk, "What do you want to happen?")
     expect(page.locator(".listen-stop")).to_be_hidden()  # also where the worker's part came before, without a reload
     page.locator("#words").fill("My own front door key")
     usual = size(page)
@@ -41,11 +49,9 @@ def test_each_press_shows_at_once_and_what_was_typed_is_still_there(page: Page, 
 
 
 def test_with_the_keyboard_the_button_that_was_pressed_keeps_the_focus(
-    page: Page, service: Running, request: pytest.FixtureRequest
+    page: Page, desk: Desk, request: pytest.FixtureRequest
 ) -> None:
-    walk = Walk.create_account(page, service.first_account, PASSWORD)
-    walk.open_enquiry("E-1", "Rose")
-    walk.until("Start the first conversation", "How shall we talk?", BEFORE)
+    begin(page, desk, "How shall we talk?")
     page.get_by_role("button", name="Change how this looks").press("Enter")
     button = page.get_by_role("button", name="Large", exact=True)
     button.press("Enter")

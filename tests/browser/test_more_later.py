@@ -1,10 +1,14 @@
 """The quiet button and the council's numbers in real Chromium, by keyboard, mouse and double click."""
 
+from contextlib import closing
+from datetime import UTC, datetime
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PASSWORD, Running
-from tests.browser.test_conversations import SAFELY, WISHES
+from msp_dialogue import council
+from tests.browser.conftest import PASSWORD
+from tests.browser.desk import Desk, Running
 from tests.browser.walking import Walk
 
 pytestmark = pytest.mark.browser
@@ -18,17 +22,22 @@ SEEN = """document.title + location.href + document.querySelector("main").innerT
 
 
 @pytest.fixture
-def walk(page: Page, service: Running) -> Walk:
+def service(desk: Desk) -> Running:
+    """The service of many tests."""
+    return desk.running
+
+
+@pytest.fixture
+def walk(page: Page, desk: Desk) -> Walk:
     """A handed-over screen, at What do you want to happen, with something half typed."""
-    walk = Walk.create_account(page, service.first_account, PASSWORD)
-    page.goto("/settings/help")
-    for name, value in {"name": "Adult social care", "number": "01632 960100", "hours": "In the day"}.items():
-        page.locator(f"[name={name}]").fill(value)
-    page.get_by_role("button", name="Add the number").click()
-    walk.open_enquiry("SYN-1", "Test Rose")
-    walk.until("Start the first conversation", WANT, SAFELY | WISHES)
+    with closing(desk.running.database()) as database, database.transaction() as connection:
+        if not council.help_lines(connection):
+            now = datetime.now(UTC)
+            council.add_help_line(connection, name="Adult social care", number="01632 960100", hours="", at=now, by="x")
+    place = desk.place(until="want")
+    desk.sit(page.context, place)
     page.locator("[name=words]").fill(HALF)
-    return walk
+    return Walk(page, PASSWORD, [], place.account.sign_in_name)
 
 
 def press(page: Page, how: str) -> None:

@@ -15,10 +15,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from msp_dialogue.database import Database, read_key, stamp
-from tests.browser.conftest import PASSWORD, WEATHER, Launch, Running
+from msp_dialogue.database import stamp
+from tests.browser.conftest import PASSWORD, WEATHER, Launch
+from tests.browser.desk import Desk
 from tests.browser.going_back import everything_kept, go, shown
-from tests.browser.test_conversations import SAFELY, WISHES
 from tests.browser.walking import Reply, Walk
 
 pytestmark = pytest.mark.browser
@@ -26,8 +26,9 @@ pytestmark = pytest.mark.browser
 REFERENCE, COMPANION = "SYN-77315", "Quillan Ottershaw"
 ANSWERED, TYPED = "To be spared the marmalade", "Nobody may read this over my shoulder"
 ALL = (REFERENCE, COMPANION, ANSWERED, TYPED)
-IN_COMPANY: dict[str, Reply] = {
-    "Who is in the room, or on the call?": {"name-1": COMPANION, "relation-1": "the adult"},
+REPLIES: dict[str, Reply] = {
+    "Who will use the screen?": "The person answering uses the screen",
+    "Do you want to take part?": "Yes, I want to take part",
     "What do you want to happen?": ANSWERED,
 }
 TO_READ = "This page has been looked at"
@@ -44,19 +45,30 @@ class Screen:
     """A screen that was handed over, with words that are typed and not sent."""
 
     walk: Walk
-    secured: Running
+    desk: Desk
 
     @classmethod
-    def of(cls, context: BrowserContext, secured: Running) -> "Screen":
-        """The worker's part, the hand-over, an answer, and half of the next."""
+    def of(cls, context: BrowserContext, desk: Desk) -> "Screen":
+        """The worker signs in, looks at the enquiry and hands over; an answer, and half of the next."""
         context.set_default_timeout(10_000)
         context.route(WEATHER, lambda route: route.fulfill(body="<h1>Rain</h1>", content_type="text/html"))
-        walk = Walk.create_account(context.new_page(), secured.first_account, PASSWORD)
-        walk.open_enquiry(REFERENCE, "Test Rose")
-        replies = SAFELY | WISHES | IN_COMPANY
-        walk.until("Start the first conversation", "Is there anything else you want to happen?", replies)
+        place = desk.place(until="present", reference=REFERENCE)
+        walk = Walk(context.new_page(), PASSWORD, [], place.account.sign_in_name)
+        walk.page.goto("/sign-in")
+        walk.take_back_here()
+        walk.page.goto(f"/enquiries/{place.enquiry}")
+        assert REFERENCE in shown(walk.page)
+        walk.page.get_by_role("button", name="Go on with the conversation").click()
+        walk.page.locator("[name=present]").fill("Rose")
+        walk.page.get_by_label("Yes, it is safe").check()
+        walk.page.get_by_role("button", name="Continue").click()
+        walk.answer("Who is in the room, or on the call?", {"name-1": COMPANION, "relation-1": "the adult"})
+        desk.go_on(place, until="sitting")
+        walk.page.reload()
+        assert COMPANION in shown(walk.page)
+        walk.up_to("Is there anything else you want to happen?", REPLIES)
         walk.page.locator("[name=words-1]").fill(TYPED)
-        return cls(walk, secured)
+        return cls(walk, desk)
 
     @property
     def page(self) -> Page:
@@ -83,8 +95,7 @@ class Screen:
 
     def time_out(self) -> None:
         """Leave it alone for longer than it may be, then go on."""
-        database = Database.open(self.secured.folder / "data" / "record.db", read_key(self.secured.folder / "key"))
-        with closing(database), database.transaction() as connection:
+        with closing(self.desk.running.database()) as database, database.transaction() as connection:
             connection.execute("update session set seen = ?", [stamp(datetime.now(UTC) - timedelta(minutes=11))])
         self.walk.onward().click()
         expect(self.page.get_by_role("link", name="For staff: sign in")).to_be_visible()
@@ -119,11 +130,11 @@ WAYS: dict[Callable[[Screen], None], tuple[str, ...]] = {
 @with_and_without_script
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
 def test_nothing_can_be_brought_back_after(
-    way: Callable[[Screen], None], script: bool, chromium: Browser, secured: Running
+    way: Callable[[Screen], None], script: bool, chromium: Browser, secured_desk: Desk
 ) -> None:
     """[H-08, H-09, H-10]"""
-    with _context(chromium, secured, script=script) as context:
-        screen = Screen.of(context, secured)
+    with _context(chromium, secured_desk, script=script) as context:
+        screen = Screen.of(context, secured_desk)
         assert TYPED in shown(screen.page)
 
         way(screen)
@@ -134,11 +145,11 @@ def test_nothing_can_be_brought_back_after(
 
 @with_and_without_script
 def test_as_long_as_nobody_left_the_browser_has_the_page_and_our_script_has_it_asked_for_anew(
-    script: bool, chromium: Browser, secured: Running
+    script: bool, chromium: Browser, secured_desk: Desk
 ) -> None:
     """[H-10] So the tests above look into a browser that keeps pages, and the script is the second guard."""
-    with _context(chromium, secured, script=script) as context:
-        page = Screen.of(context, secured).page
+    with _context(chromium, secured_desk, script=script) as context:
+        page = Screen.of(context, secured_desk).page
         page.evaluate("(words) => { document.querySelector('main').dataset.mark = words }", TO_READ)
         page.goto("about:blank")
 
@@ -149,12 +160,12 @@ def test_as_long_as_nobody_left_the_browser_has_the_page_and_our_script_has_it_a
 
 @with_and_without_script
 def test_the_browsers_own_files_hold_none_of_it_and_its_history_only_the_one_address(
-    script: bool, launch: Launch, secured: Running, tmp_path: Path
+    script: bool, launch: Launch, secured_desk: Desk, tmp_path: Path
 ) -> None:
     """[H-11, H-12, H-13]"""
     profile = tmp_path / "profile"
-    context = launch.with_profile(profile, secured.address, script=script)
-    screen = Screen.of(context, secured)
+    context = launch.with_profile(profile, secured_desk.running.address, script=script)
+    screen = Screen.of(context, secured_desk)
     stored = screen.page.evaluate(STORED)
     screen.leave()
     context.close()
@@ -169,8 +180,8 @@ def test_the_browsers_own_files_hold_none_of_it_and_its_history_only_the_one_add
 
 
 @contextmanager
-def _context(chromium: Browser, secured: Running, *, script: bool) -> Iterator[BrowserContext]:
-    context = chromium.new_context(base_url=secured.address, java_script_enabled=script)
+def _context(chromium: Browser, secured_desk: Desk, *, script: bool) -> Iterator[BrowserContext]:
+    context = chromium.new_context(base_url=secured_desk.running.address, java_script_enabled=script)
     yield context
     context.close()
 

@@ -7,7 +7,8 @@ import pypdf
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import PASSWORD, Running
+from tests.browser.conftest import PASSWORD
+from tests.browser.desk import Running
 from tests.browser.test_conversations import SAFELY
 from tests.browser.walking import Reply, Walk
 

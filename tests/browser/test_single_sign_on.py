@@ -14,7 +14,8 @@ import pytest
 from joserfc.jwk import RSAKey
 from playwright.sync_api import Browser, Page, Request, expect
 
-from tests.browser.conftest import PASSWORD, Running, started
+from tests.browser.conftest import PASSWORD, started
+from tests.browser.desk import Running
 from tests.browser.test_conversations import SAFELY
 from tests.browser.walking import Walk
 from tests.web.provider import CLIENT, SECRET, TestProvider, running
