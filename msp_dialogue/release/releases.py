@@ -14,6 +14,7 @@ from pathlib import Path
 
 from msp_dialogue.database import Connection, Database, IntegrityError
 from msp_dialogue.measure import DateRule, Selection, Span, read
+from msp_dialogue.measure.quality import counts as gap_counts
 from msp_dialogue.release import ledger, quality
 from msp_dialogue.release.adding_up import adds_up_with
 from msp_dialogue.release.audit import recovered
@@ -23,7 +24,7 @@ from msp_dialogue.release.folder import path_of, settle
 from msp_dialogue.release.ledger import Decision
 from msp_dialogue.release.printed import Printed, guesses_of, guesses_read
 from msp_dialogue.release.programme import NotSolved
-from msp_dialogue.release.released import Released, ReleasedDefinition, ReleasedSpan
+from msp_dialogue.release.released import Released, ReleasedDefinition, ReleasedSpan, ReleasedTable
 from msp_dialogue.release.rules import IN_WORDS
 from msp_dialogue.release.tables import FIXED, draw
 from msp_dialogue.release.ties import RULES
@@ -131,7 +132,8 @@ class Releases:
             if any(each.span == span.id for each in standing):
                 raise _standing(span)
             selection = Selection(span.period, DateRule.CONCLUDED, with_sealed=True)
-            draft = Draft(span.id, draw(read(connection, selection, at.date())))
+            facts, gaps = read(connection, selection, at.date()), gap_counts(connection, selection, at.date())
+        draft = Draft(span.id, draw(facts, gaps))
         return self._controlled(draft, span, standing, at), frozenset(each.id for each in standing)
 
     def _controlled(self, draft: Draft, span: Span, standing: Sequence[Decision], at: datetime) -> Preview:
@@ -150,7 +152,7 @@ class Releases:
         return Preview(made, guessed, mark, len(draft.true), small, len(draft.hidden) - small)
 
     def _as_file(self, draft: Draft, span: Span, at: datetime) -> Released:
-        tables = draft.printed().tables
+        printed = draft.printed().tables
         measures = {table.measure: table.definition for table in FIXED}
         return Released(
             council=self.council,
@@ -162,8 +164,8 @@ class Releases:
                 name: ReleasedDefinition(told.name, told.source, told.numerator, told.denominator, told.left_out)
                 for name, told in measures.items()
             },
-            tables=tables,
-            quality=tuple(quality.released({table.id: table for table in tables})),
+            tables=tuple(table for table in printed if table.id != quality.TABLE),
+            quality=tuple(quality.released(printed)),
             quotes=(),
         )
 
@@ -178,12 +180,16 @@ def _standing(span: Span) -> Standing:
 
 def _printed(decision: Decision) -> Printed:
     released = understood(decision.content)
-    return Printed(released.span.id, released.tables, guesses_read(decision.guessed))
+    return Printed(released.span.id, _all_tables(released), guesses_read(decision.guessed))
+
+
+def _all_tables(released: Released) -> tuple[ReleasedTable, ...]:
+    return (*released.tables, quality.as_table(released.quality))
 
 
 def _audit(made: Released, draft: Draft, others: Sequence[Printed]) -> None:
     """Ask of the very text that will be written, with and without guesses, what could be worked out of it [X-04]."""
-    tables = understood(written(made)).tables
+    tables = _all_tables(understood(written(made)))
     guessing = [Printed(draft.span, tables, draft.hidden), *others]
     reading = [Printed(each.span, each.tables) for each in guessing]
     if recovered(guessing, RULES, draft.behind()) or recovered(reading, RULES):

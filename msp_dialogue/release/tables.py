@@ -19,6 +19,7 @@ from msp_dialogue.measure import (
     Facts,
     count,
 )
+from msp_dialogue.release import quality
 from msp_dialogue.release.counts import Counts, with_small_groups_together
 from msp_dialogue.release.released import EVERYBODY, Split
 
@@ -118,6 +119,6 @@ def _of_families(*families: str) -> Sequence[str]:
 FIXED = tuple(_fixed())
 
 
-def draw(facts: Facts) -> tuple[Counts, ...]:
-    """The true numbers of every table, with small groups together; nothing is hidden yet."""
-    return tuple(table.counts(facts) for table in FIXED)
+def draw(facts: Facts, gaps: Mapping[str, int]) -> tuple[Counts, ...]:
+    """The true numbers of every table, with small groups together, and of what is missing; nothing is hidden yet."""
+    return (*(table.counts(facts) for table in FIXED), quality.counts(gaps))

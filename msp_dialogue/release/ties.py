@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from msp_dialogue.measure import AGE_BANDS, DEFINITIONS
 from msp_dialogue.measure import Counted as Of
 from msp_dialogue.release.adding_up import AT_MOST, EQUAL, Numbers, Rules, SplitOf, Tie
+from msp_dialogue.release.quality import OWN
+from msp_dialogue.release.quality import TABLE as QUALITY_TABLE
 from msp_dialogue.release.released import EVERYBODY, Split, table_id
 from msp_dialogue.release.tables import FIXED
 
@@ -35,6 +37,8 @@ def _ties() -> Iterator[Tie]:
     yield from _of_enquiries()
     yield from _of_outcomes()
     yield Tie(of("sg3a_capacity", Of.ENQUIRIES), of("sg2e_risk", Of.ENQUIRIES))
+    for gap in OWN:
+        yield Tie(((QUALITY_TABLE, EVERYBODY, gap),), of("outcomes_expressed", Of.ENQUIRIES), AT_MOST)
     yield Tie(of("sg3a_support", Of.ENQUIRIES), of("sg3a_capacity", Of.ENQUIRIES, "lacked"))
 
 
@@ -91,7 +95,8 @@ RULES = Rules(
     ),
     ties=tuple(_ties()),
     over_quarters=frozenset(
-        table_id(each.measure, each.counted, each.by) for each in FIXED if each.counted is not Of.PEOPLE
+        {table_id(each.measure, each.counted, each.by) for each in FIXED if each.counted is not Of.PEOPLE}
+        | {QUALITY_TABLE}
     ),
     at_least_each=(of("outcomes_expressed", Of.PEOPLE), of("outcomes_expressed", Of.PEOPLE, "expressed")),
 )

@@ -19,6 +19,7 @@ USES = {
     "export": ["export", "--out", "out", "--from", "2026-01-01", "--to", "2026-12-31"],
     "national-return": ["national-return", "2025-26", "return.xlsx"],
     "rebuild": ["rebuild"],
+    "release": ["release", "2024-25"],
     "rekey": ["rekey"],
     "verify-audit": ["verify-audit"],
 }
