@@ -18,8 +18,8 @@ MOST = 1e6
 EXACT = 1e-6
 WIDTH = 5
 """So far apart must be what a hidden number may be at least and at most."""
-PRIMAL = 4
-"""The simplex method that goes on from the last answer when only the goal changes."""
+PRIMAL, DUAL = 4, 1
+"""The simplex method that goes on from the last answer when only the goal changes, and the one that is surest."""
 
 
 class NotSolved(RuntimeError):
@@ -132,11 +132,17 @@ def _solver() -> Any:
 
 
 def _solve(solver: Any) -> None:
+    """Find the best answer; where going on from the last one comes to nothing, from the beginning. Raises NotSolved."""
     import highspy
 
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
-        raise NotSolved(f"The figures do not fit together: {solver.getModelStatus()}.")
+        solver.clearSolver()
+        solver.setOptionValue("simplex_strategy", DUAL)
+        solver.run()
+        solver.setOptionValue("simplex_strategy", PRIMAL)
+    if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
+        raise NotSolved(f"The figures do not fit together: {solver.getModelStatus().name}.")
 
 
 def _given(bound: Bound) -> tuple[float, float]:

@@ -13,6 +13,7 @@ from msp_dialogue.release.counts import Counts, with_small_groups_together
 GROUPS = ("young", "old", "oldest", "unknown")
 RUNS = (("young", "old", "oldest"), ("unknown",))
 VALUES = ("yes", "partly", "no")
+CELLS = [(group, value) for group in GROUPS for value in VALUES]
 SPLIT, WHOLE = "met.enquiries.by_age_band", "met.enquiries.all"
 RULES = Rules(splits=(SplitOf(SPLIT, WHOLE),), ties=(), over_quarters=frozenset({SPLIT, WHOLE}))
 
@@ -22,9 +23,8 @@ SMALL_OR_LARGE = st.one_of(st.integers(0, 12), st.integers(0, 90))
 
 def numbers() -> st.SearchStrategy[Numbers]:
     """The true number of each group and value."""
-    cells = [(group, value) for group in GROUPS for value in VALUES]
-    return st.lists(SMALL_OR_LARGE, min_size=len(cells), max_size=len(cells)).map(
-        lambda each: dict(zip(cells, each, strict=True))
+    return st.lists(SMALL_OR_LARGE, min_size=len(CELLS), max_size=len(CELLS)).map(
+        lambda each: dict(zip(CELLS, each, strict=True))
     )
 
 
