@@ -46,15 +46,17 @@ def report(releases: Sequence[Released], of: Released, *, invented: bool = False
 
 
 def main_tables(release: Released) -> tuple[ReleasedTable, ...]:
-    """One table for each measure, over everybody, the guide's two first; by people where the file has both."""
+    """One table for each measure, over everybody, the guide's two first."""
     measures = dict.fromkeys((*FIRST, *(table.measure for table in release.tables)))
     found = (main_table(release, measure) for measure in measures)
     return tuple(table for table in found if table is not None)
 
 
 def main_table(release: Released, measure: str, by: str = Split.ALL) -> ReleasedTable | None:
-    """The table of a measure in a split; by people where the file has both."""
-    return next(filter(None, (release.table(measure, counted, by) for counted in COUNTED_FIRST)), None)
+    """The table of a measure in a split; by people where the file has both, unless only the other has a percentage."""
+    found = [table for counted in COUNTED_FIRST if (table := release.table(measure, counted, by))]
+    shown = [table for table in found if by == Split.ALL and table.percent() is not None]
+    return next(iter(shown or found), None)
 
 
 def section(releases: Sequence[Released], of: Released, table: ReleasedTable) -> Section:

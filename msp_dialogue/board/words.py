@@ -22,8 +22,8 @@ QUALITY_NAMES: Mapping[str, str] = {
     "not_rated": "Wishes were named, and nobody said how far one of them came true",
 }
 QUALITY_SAID: Mapping[str, str] = {
-    "asked_not_recorded": "concluded enquiries it is not recorded whether the person was asked",
-    "not_rated": "concluded enquiries with wishes nobody said how far one of them came true",
+    "asked_not_recorded": "concluded enquiries, it is not recorded whether the person was asked",
+    "not_rated": "concluded enquiries with wishes, nobody said how far one of them came true",
 }
 """What is missing, as it is read aloud behind "In about 10 of about 55"."""
 RULES = "How to read these figures"

@@ -26,7 +26,7 @@ def test_the_headline_is_the_finding_and_what_follows_compares_it_and_says_what_
         "That is up from 67% a year before.",
         "Of about 40 people whose wishes were looked back on at the end, about 35 had them fully or partly met (88%). "
         "That is about the same as a year before (88%).",
-        "In about 10 of about 55 concluded enquiries with wishes nobody said how far one of them came true.",
+        "In about 10 of about 55 concluded enquiries with wishes, nobody said how far one of them came true.",
     ]
 
 
@@ -44,6 +44,13 @@ def test_people_come_before_enquiries_and_the_guides_measures_before_all_others(
     other = replace(met(35, 40), measure="experience_safer")
 
     assert main_tables(release(2025, 4, other, met(35, 40), first, second)) == (second, met(35, 40), other)
+
+
+def test_enquiries_are_counted_where_the_figure_of_people_is_hidden_and_theirs_is_not() -> None:
+    people, enquiries = expressed(None, 45), expressed(50, 55, "enquiries")
+
+    assert main_tables(release(2025, 4, people, enquiries)) == (enquiries,)
+    assert main_tables(release(2025, 4, people, expressed(None, 55, "enquiries"))) == (people,)
 
 
 def test_measures_that_belong_together_share_a_chart_and_each_keeps_its_definition() -> None:
