@@ -122,7 +122,7 @@ def _tables(drawn: DrawnReturn, table: str) -> Iterator[Sheet]:
             for row, line in zip(table_rows(drawn, table, published=published), lines, strict=True)
         ]
         title = f"{table}, {view}: {TABLES[table]}"
-        yield Sheet(f"{table} {view}", title, (f"{title} {drawn.year.name}.", COUNTED), columns, rows)
+        yield Sheet(f"{table} {view}", title, (f"{drawn.year.name}.", COUNTED), columns, rows)
 
 
 def _worksheet(drawn: DrawnReturn, authority: Authority) -> Sheet:

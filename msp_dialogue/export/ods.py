@@ -15,7 +15,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from msp_dialogue.export import ods_parts as parts
 from msp_dialogue.export.column import Kind
-from msp_dialogue.export.sheets import MORE_ROWS, MOST_ROWS, ONE_TABLE, Sheet, fitting, is_day, width
+from msp_dialogue.export.sheets import MORE_ROWS, MOST_ROWS, NUMBERS, ONE_TABLE, Sheet, fitting, is_day, width
 
 _NOT_IN_XML = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NO_SUCH_CHARACTER = "\ufffd"
@@ -68,7 +68,9 @@ def _head(sheet: Sheet, announced: str) -> str:
         f'<table:table-column table:style-name="w{width(header, kind)}"/>' for header, kind in sheet.columns.items()
     )
     above = "".join(_row([_text(fitting(line), "plain")]) for line in (*sheet.above, announced))
-    headers = _row([_text(header, "header") for header in sheet.columns])
+    headers = _row(
+        [_text(header, "number-header" if kind in NUMBERS else "header") for header, kind in sheet.columns.items()]
+    )
     return (
         f"<table:table table:name={quoteattr(sheet.name)}>{columns}{_row([_text(sheet.title, 'title')])}{above}"
         f"<table:table-header-rows>{headers}</table:table-header-rows>"

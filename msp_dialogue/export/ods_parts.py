@@ -60,6 +60,7 @@ def _cell_style(name: str, inside: str = "", number: str = "", *, wrap: bool = F
 
 _LEFT = '<style:paragraph-properties fo:text-align="start"/>'
 _RIGHT = '<style:paragraph-properties fo:text-align="end"/>'
+_BOLD = '<style:text-properties fo:font-weight="bold"/>'
 _CELLS = "".join(
     (
         _cell_style("plain"),
@@ -69,7 +70,8 @@ _CELLS = "".join(
         _cell_style("number", _RIGHT),
         _cell_style("percent", _RIGHT, "one-decimal"),
         _cell_style("title", '<style:text-properties fo:font-size="16pt" fo:font-weight="bold"/>'),
-        _cell_style("header", '<style:text-properties fo:font-weight="bold"/>'),
+        _cell_style("header", _BOLD),
+        _cell_style("number-header", _RIGHT + _BOLD),
     )
 )
 

@@ -30,6 +30,8 @@ SHORTHAND = {
 _WIDTHS = {Kind.TEXT: 22, Kind.WORDS: 60, Kind.CHOICE: 20, Kind.LIST: 26, Kind.DATE: 12, Kind.INSTANT: 20}
 WRAPPED = frozenset({Kind.WORDS, Kind.LIST})
 """The kinds whose texts go over several lines."""
+NUMBERS = frozenset({Kind.NUMBER, Kind.PERCENT})
+"""The kinds that stand on the right, as their headers do."""
 _NARROW = 11
 _FILTER_BUTTON = 4
 _FIRST_DAY = "1900-01-01"
@@ -67,12 +69,16 @@ class Sheet:
 def bound(title: str, about: Sequence[tuple[str, Any]], sheets: Sequence[Sheet], notes: Sheet) -> tuple[Sheet, ...]:
     """The sheets of a whole workbook: a cover with what it says of itself, contents, the sheets and the notes.
 
-    The contents say of each sheet its first line, or its title.
+    The contents say of each sheet its title; where that is its name, the first line below.
     """
     cover = Sheet("Cover", title, (), {"about": Kind.WORDS, "told": Kind.WORDS}, about)
-    inside = [(sheet.name, sheet.above[0] if sheet.above else sheet.title) for sheet in (*sheets, notes)]
+    inside = [(sheet.name, _in_contents(sheet)) for sheet in (*sheets, notes)]
     contents = Sheet("Contents", "Contents", (), {"sheet": Kind.TEXT, "holds": Kind.WORDS}, inside)
     return (cover, contents, *sheets, notes)
+
+
+def _in_contents(sheet: Sheet) -> str:
+    return sheet.above[0] if sheet.title == sheet.name and sheet.above else sheet.title
 
 
 def shorthand(*marks: str) -> tuple[tuple[str, str], ...]:

@@ -12,7 +12,7 @@ from typing import Any
 import xlsxwriter  # type: ignore[import-untyped]
 
 from msp_dialogue.export.column import Kind
-from msp_dialogue.export.sheets import MORE_ROWS, MOST_ROWS, ONE_TABLE, WRAPPED, Sheet, fitting, is_day, width
+from msp_dialogue.export.sheets import MORE_ROWS, MOST_ROWS, NUMBERS, ONE_TABLE, WRAPPED, Sheet, fitting, is_day, width
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
@@ -32,7 +32,8 @@ class _Book:
         self.title = self._format(bold=True, font_size=16)
         words = self._format(text_wrap=True, valign="top")
         self.plain = self._format(valign="top")
-        self.header = self._format(bold=True)
+        self._header = self._format(bold=True)
+        self._number_header = self._format(bold=True, align="right")
         number = self._format(valign="top", align="right")  # on the right too where a mark stands instead
         self._of_kind = {
             Kind.WORDS: words,
@@ -46,6 +47,10 @@ class _Book:
     def format_of(self, kind: Kind) -> xlsxwriter.format.Format:
         """How cells of a kind look."""
         return self._of_kind.get(kind, self.plain)
+
+    def header_of(self, kind: Kind) -> xlsxwriter.format.Format:
+        """How the header of such cells looks."""
+        return self._number_header if kind in NUMBERS else self._header
 
     def _format(self, **properties: Any) -> xlsxwriter.format.Format:
         return self.workbook.add_format(properties)
@@ -72,7 +77,7 @@ def _add(book: _Book, sheet: Sheet, most_rows: int) -> None:
     announced = ONE_TABLE if next(rows, None) is None else MORE_ROWS
     for row, line in enumerate((*sheet.above, announced), start=1):
         worksheet.write_string(row, 0, fitting(line), book.plain)
-    columns = [{"header": header, "header_format": book.header} for header in sheet.columns]
+    columns = [{"header": header, "header_format": book.header_of(kind)} for header, kind in sheet.columns.items()]
     marked = {"name": sheet.table, "columns": columns, "style": _STYLE}
     worksheet.add_table(sheet.top, 0, last, len(columns) - 1, marked)
     worksheet.table_cells.clear()  # it remembers every cell only to notice overlaps; here is one table, and much memory

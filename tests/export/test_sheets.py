@@ -19,14 +19,13 @@ def a_sheet(name: str = "Figures", *above: str) -> Sheet:
 
 
 def test_a_workbook_begins_with_a_cover_and_contents_and_ends_with_notes() -> None:
-    sheets = bound(
-        "A book", [("Drawn at", "today")], [a_sheet("Figures", "What was counted."), a_sheet("Words")], NOTES
-    )
+    words = Sheet("Words", "Words", ("Every word.",), {"word": Kind.TEXT}, [])
+    sheets = bound("A book", [("Drawn at", "today")], [a_sheet("Figures", "What was counted."), words], NOTES)
 
     assert [sheet.name for sheet in sheets] == ["Cover", "Contents", "Figures", "Words", "Notes"]
     assert list(sheets[1].rows) == [
-        ("Figures", "What was counted."),
-        ("Words", "Words of the year"),
+        ("Figures", "Figures of the year"),
+        ("Words", "Every word."),
         ("Notes", "Notes"),
     ]
 
