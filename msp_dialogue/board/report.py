@@ -17,6 +17,8 @@ FIRST = ("outcomes_expressed", "outcomes_met")
 """The guide's two measures [G3]: they are the headline, and come first."""
 ALOUD = ("outcomes_met", "experience_safer", "asked_at_beginning", "follow_up")
 """What is read aloud after the headline, where the file has it: a meeting has little time."""
+GAPS_ALOUD = 2
+"""How many of the largest gaps in the record are read aloud; all of them stand in their table."""
 COUNTED_FIRST = ("people", "enquiries", "outcomes")
 SHOWN_BY = (Split.VOICE, Split.ASKER)
 """What every report is split by [E1, E2]; other splits are on the pages."""
@@ -122,7 +124,8 @@ def _summary(of: Released, sections: Sequence[Section]) -> tuple[str, ...]:
     """What is read aloud after the headline: how that compares, other findings, and what is missing in the record."""
     others = {each.id: each.finding.sentences for each in sections[1:]}
     said = [*(each.finding.compared for each in sections[:1]), *(others[each] for each in ALOUD if each in others)]
-    said += [say.missing(each) for each in of.quality]
+    gaps = sorted(of.quality, key=lambda each: -(each.percent or 0))
+    said += [say.missing(each) for each in gaps[:GAPS_ALOUD]]
     return tuple(filter(None, said))
 
 

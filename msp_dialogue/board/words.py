@@ -20,10 +20,14 @@ QUALITY_SAYS = "What is missing in the record makes the figures less sure."
 QUALITY_NAMES: Mapping[str, str] = {
     "asked_not_recorded": "Not recorded whether the person was asked",
     "not_rated": "Wishes were named, and nobody said how far one of them came true",
+    "closed_without_reason": "No closing talk, and no reason why there was none",
+    "follow_up_overdue": "A talk afterwards was wanted, and is overdue",
 }
 QUALITY_SAID: Mapping[str, str] = {
     "asked_not_recorded": "concluded enquiries, it is not recorded whether the person was asked",
     "not_rated": "concluded enquiries with wishes, nobody said how far one of them came true",
+    "closed_without_reason": "concluded enquiries, there was no closing talk and no reason is recorded",
+    "follow_up_overdue": "concluded enquiries, somebody wanted to be asked again afterwards and was not in time",
 }
 """What is missing, as it is read aloud behind "In about 10 of about 55"."""
 RULES = "How to read these figures"

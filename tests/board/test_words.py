@@ -2,13 +2,15 @@
 
 import pytest
 
+from msp_dialogue.board import say
 from msp_dialogue.board.phrases import PHRASES, THEME
-from msp_dialogue.board.words import GROUPS, NOT_KNOWN, OTHERWISE, THEMES, VALUES, group_name, value_name
+from msp_dialogue.board.words import GROUPS, NOT_KNOWN, OTHERWISE, QUALITY_NAMES, THEMES, VALUES, group_name, value_name
 from msp_dialogue.flow.voice import Voice
 from msp_dialogue.measure import DEFINITIONS, Definition
 from msp_dialogue.measure.facts import AGE_BANDS, NO_THEME
 from msp_dialogue.measure.facts import THEMES as THEMES_OF_THE_GUIDE
-from msp_dialogue.release import Split
+from msp_dialogue.release import Quality, Split
+from msp_dialogue.release.quality import QUALITY, QualityNumber
 
 EACH = pytest.mark.parametrize("definition", list(DEFINITIONS.values()), ids=lambda each: each.id)
 
@@ -27,6 +29,12 @@ def test_each_value_of_a_measure_has_a_name(definition: Definition) -> None:
         assert (definition.id, value) in OTHERWISE or value in VALUES
     names = [value_name(definition.id, value) for value in definition.values]
     assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("gap", QUALITY, ids=lambda each: each.id)
+def test_each_gap_beside_the_figures_has_a_name_and_a_sentence(gap: QualityNumber) -> None:
+    assert gap.id in QUALITY_NAMES
+    assert say.missing(Quality(gap.id, gap.words, 10, 55)).startswith("In about 10 of about 55 concluded enquiries")
 
 
 def test_each_voice_age_band_and_theme_has_a_name() -> None:
