@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 from msp_dialogue.board.model import Report, Section
-from msp_dialogue.board.words import HIDDEN_MEANS, INVENTED, OWN_WORDS, OWN_WORDS_ARE, QUALITY, QUALITY_SAYS
+from msp_dialogue.board.words import BESIDE, HIDDEN_MEANS, INVENTED, OWN_WORDS, OWN_WORDS_ARE, QUALITY, QUALITY_SAYS
 from msp_dialogue.chart import Chart
 from msp_dialogue.export.column import Kind
 from msp_dialogue.export.ods import ods
@@ -13,6 +13,7 @@ from msp_dialogue.export.sheets import Sheet, bound
 from msp_dialogue.export.xlsx import xlsx
 
 _SHARE = {"in all": Kind.NUMBER, "of these": Kind.NUMBER, "share (%)": Kind.NUMBER}
+NO_SHARE = "An answer without a share is not counted in the percentage."
 _WHOLE_ROW = 6
 _ABOVE = (HIDDEN_MEANS,)
 
@@ -65,7 +66,7 @@ def _findings(sections: Sequence[Section]) -> Sheet:
 def _answers(sections: Sequence[Section]) -> Sheet:
     rows = list(_rows([(each, each.charts[:1]) for each in sections]))
     columns = {"measure": Kind.WORDS, "answer": Kind.WORDS, "number": Kind.NUMBER, "share (%)": Kind.NUMBER}
-    return Sheet("Answers", "Each answer, with its share", _ABOVE, columns, rows)
+    return Sheet("Answers", "Each answer, with its share", (NO_SHARE, *_ABOVE), columns, rows)
 
 
 def _groups(sections: Sequence[Section]) -> Sheet:
@@ -109,4 +110,4 @@ def _rows(charts: Iterable[tuple[Section, Iterable[Chart]]], *, named: bool = Fa
 
 
 def _empty(cells: Sequence[Any]) -> list[Any]:
-    return [None if cell == "" else cell for cell in cells]
+    return [None if cell in {"", BESIDE} else cell for cell in cells]

@@ -82,6 +82,7 @@ def test_the_workbook_has_each_number_as_a_number_and_what_is_hidden_as_words() 
     ]  # fmt: skip
     assert answers[headers + 1] == ("Did they say what they wanted?", "Asked, and said what they wanted", 40, 89)
     assert answers[headers + 2][2:] == ("Hidden", "Hidden")
+    assert ("Did what they wanted happen?", "Not looked back on, or not wholly", 10, None) in answers
     cover = [cell for row in book["Cover"].values for cell in row if cell]
     assert REPORT.headline in cover
     assert REPORT.drawn in cover
