@@ -102,9 +102,7 @@ def comparison(releases: Sequence[Released], of: Released) -> str:
     span = spans.moved(of.span, spans.MONTHS_OF_A_YEAR)
     found = spans.year_before(releases, of)
     if found is None:
-        return (
-            f"Nothing was released for the {spans.said_of(span)} a year before ({span.name}), so nothing is compared."
-        )
+        return f"Nothing was released for {span.name}, a year before, so nothing is compared."
     return f"“A year before” is {found.span.name}."
 
 

@@ -27,7 +27,7 @@ def moved(span: ReleasedSpan, back: int) -> ReleasedSpan:
     last = _day(_number(span.last) - back + 1) - timedelta(days=1)
     year = financial_year(first)
     if months(span) == MONTHS_OF_A_YEAR:
-        return ReleasedSpan(year, year, first, last)
+        return ReleasedSpan(year, f"{first:%B %Y} to {last:%B %Y}", first, last)
     quarter = f"Q{(first.month - APRIL) % MONTHS_OF_A_YEAR // A_QUARTER + 1}"
     return ReleasedSpan(f"{year}-{quarter}", f"{first:%B} to {last:%B %Y}", first, last)
 

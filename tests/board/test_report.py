@@ -33,9 +33,7 @@ def test_the_headline_is_the_finding_and_what_follows_compares_it_and_says_what_
 def test_without_a_release_of_a_year_before_nothing_is_compared_and_it_says_so_once() -> None:
     made = report(ALL[:2], ALL[0])
 
-    assert made.comparison == (
-        "Nothing was released for the quarter a year before (January to March 2025), so nothing is compared."
-    )
+    assert made.comparison == ("Nothing was released for January to March 2025, a year before, so nothing is compared.")
     assert "a year before" not in " ".join((made.headline, *made.summary))
 
 
@@ -134,6 +132,8 @@ def test_a_trend_has_at_most_twelve_quarters_and_never_mixes_them_with_years() -
 
     assert len(spans.leading_to((*many, year), many[0])) == 12
     assert len(spans.leading_to((*many, year), year)) == 1
+    assert spans.moved(year.span, 12).id == "2024-25"
+    assert spans.moved(year.span, 12).name == "April 2024 to March 2025"
 
 
 @pytest.mark.parametrize("quarter", [1, 2, 3, 4])
