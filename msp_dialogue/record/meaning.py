@@ -68,8 +68,39 @@ class Meaning(StrEnum):
     NOT_ASKED_REASON = "not_asked_reason"
 
 
-THEMES = frozenset({"listened", "understood", "took_part", "satisfied", "safer"})
+EXPERIENCE_THEMES: Mapping[str, str] = MappingProxyType(
+    {
+        "listened": "Being listened to",
+        "understood": "Understanding what was going on",
+        "took_part": "Taking part in decisions",
+        "satisfied": "How it ended",
+        "safer": "Feeling safer",
+    }
+)
+THEMES = frozenset(EXPERIENCE_THEMES)
 """The themes of the questions about experience [F1]."""
+OUTCOME_THEMES: Mapping[str, str] = MappingProxyType(
+    {
+        "be_safer": "Be and feel safer",
+        "keep_relationship": "Keep a relationship that matters",
+        "make_friends": "Make new friends",
+        "help_to_recover": "Help to recover",
+        "justice": "Justice or an apology",
+        "not_to_others": "Not to happen to anyone else",
+        "keep_control": "Keep control",
+        "be_part_of_decisions": "Be part of decisions",
+        "make_choice": "Have made a choice",
+        "protect_myself": "Protect themselves in future",
+        "know_where_help": "Know where to get help",
+    }
+)
+"""The guide's examples of outcomes, in its order [G4]; a council may add to them."""
+
+
+def theme_in_words(theme: str) -> str:
+    """A theme of outcomes [G4] or of experience [F1]; one that a council added is shown as it named it."""
+    return OUTCOME_THEMES.get(theme) or EXPERIENCE_THEMES.get(theme) or theme.replace("_", " ")
+
 
 ONE_OF, SCALE, WORDS = frozenset({Kind.ONE_OF}), frozenset({Kind.SCALE}), frozenset({Kind.WORDS})
 ACHIEVED = frozenset({"fully", "partially", "not"})

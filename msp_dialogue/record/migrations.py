@@ -549,5 +549,19 @@ def what_is_missing(db: Connection) -> None:
     db.execute("delete from counted")
 
 
+@MIGRATIONS()
+def words_for_the_board(db: Connection) -> None:
+    """What people said and let others learn from, masked, and how far it has come on the way to the board."""
+    made = ("dialogue", "outcome", "original", "words", "theme", "voice", "prepared", "prepared_by")
+    later = ("chosen", "chosen_by", "withdrawn", "withdrawn_by", "why")
+    db.table("quote").create(
+        {"enquiry": str, "quote": str, **dict.fromkeys((*made, *later), str)},
+        pk=("enquiry", "quote"),
+        not_null=set(made),
+    )
+    db.table("quote").create_index(["quote"], unique=True)
+    db.execute("create index quote_live on quote (dialogue, outcome) where withdrawn is null")
+
+
 def _as_text(value: object) -> object:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value

@@ -8,6 +8,7 @@ from msp_dialogue.record import (
     follow_ups,
     in_english,
     invitations,
+    quotes,
     seals,
     signals,
 )
@@ -22,5 +23,6 @@ PROJECTIONS = (
     signals.PROJECTION,
     copies.PROJECTION,
     in_english.PROJECTION,
+    quotes.PROJECTION,
 )
 """In the order in which they are rebuilt."""

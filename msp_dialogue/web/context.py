@@ -46,6 +46,7 @@ def _nav() -> tuple[tuple[str, str, bool], ...]:
         (Action.SEE_ENQUIRIES, "home.page", _("Enquiries")),
         (Action.SEE_WORKLIST, "worklist.page", _("Worklist")),
         (Action.SEE_DASHBOARD, "dashboard.page", _("Dashboard")),
+        (Action.CHOOSE_QUOTES, "quotes.ready", _("Words")),
         (Action.SEE_TEAM, "team.page", _("Team")),
         (Action.SEE_INVITATIONS, "advocate.page", _("Conversations")),
         (Action.EXPORT, "export.page", _("Export")),

@@ -36,6 +36,10 @@ class Notice(StrEnum):
     FOLLOW_UP_SAVED = "follow_up_saved"
     FIGURES_RELEASED = "figures_released"
     FIGURES_WITHDRAWN = "figures_withdrawn"
+    QUOTE_READY = "quote_ready"
+    QUOTE_CHOSEN = "quote_chosen"
+    QUOTE_PUT_BACK = "quote_put_back"
+    QUOTE_TAKEN_BACK = "quote_taken_back"
 
 
 def in_words(notice: Notice) -> str:
@@ -55,6 +59,10 @@ def in_words(notice: Notice) -> str:
         Notice.FOLLOW_UP_SAVED: _("It was noted."),
         Notice.FIGURES_RELEASED: _("The figures were released. The board and analysts see them from now on."),
         Notice.FIGURES_WITHDRAWN: _("The release was withdrawn. The board and analysts see it no more."),
+        Notice.QUOTE_READY: _("The words are ready. Whether they stand in a release is for the MSP lead to choose."),
+        Notice.QUOTE_CHOSEN: _("Chosen. It stands in the next release."),
+        Notice.QUOTE_PUT_BACK: _("Put back. It stands in no release, until it is chosen again."),
+        Notice.QUOTE_TAKEN_BACK: _("Taken back. It stands in no list and no release any more."),
     }[notice]
 
 

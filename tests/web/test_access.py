@@ -29,6 +29,7 @@ def path_of(rule: Rule, enquiry: str = NOTHING, *, number: str = "1") -> str:
         "scope": "mine",
         "listing": "first",
         "gap": "not_rated",
+        "quote": NOTHING,
     }
     values |= {"place": "help", "speed": "usual", "part": "all", "key": "house"}
     values |= {"measure": "outcomes_met", "table": "values"}

@@ -106,6 +106,14 @@ RIGHT: Mapping[str, str] = {
     "break_glass.open_one": "emergency",
     "team.page": "team",
     "team.end_sessions": "sessions",
+    "quotes.page": "work",
+    "quotes.details": "work",
+    "quotes.prepare": "work",
+    "quotes.take_back": "work",
+    "quotes.ready": "msp-lead",
+    "quotes.choose": "no-words",
+    "quotes.put_back": "no-words",
+    "quotes.refuse": "no-words",
     "worklist.page": "worklist",
     "worklist.listed": "lines",
     "worklist.teams": "counts",
@@ -178,6 +186,7 @@ figures    s      f    n    n    n     n     n      n       n     y       y     
 msp-lead   s      f    n    n    n     n     n      n       n     n       n     y   n        n       n        n     .      .
 worklist   s      f    y    y    y     y     y      y       y     n       n     y   n        n       n        n     .      .
 lines      s      f    y    y    y     y     y      y       y     n       n     .   n        n       n        n     .      .
+no-words   s      f    n    n    n     n     n      n       n     n       n     .   n        n       n        n     .      .
 counts     s      f    .    .    .     .     .      .       .     n       n     y   n        n       n        n     .      .
 dashboard  s      f    y    y    y     y     y      y       y     n       n     y   n        n       n        n     .      .
 settings   s      f    n    n    n     n     n      n       n     n       n     n   n        n       n        y     .      .
@@ -221,6 +230,7 @@ ANY = {
     "scope": "team",
     "listing": "open",
     "gap": "not_rated",
+    "quote": NOTHING,
     "filename": "app.css",
     "token": "x" * 20,
     "place": "help",

@@ -109,23 +109,6 @@ def asker(who: str | None) -> str:
     }.get(who or "", "")
 
 
-def theme(which: str) -> str:
-    """A kind of outcome [G4]; one that a council added is shown as it named it."""
-    return {
-        "be_safer": _("Be and feel safer"),
-        "keep_relationship": _("Keep a relationship that matters"),
-        "make_friends": _("Make new friends"),
-        "help_to_recover": _("Help to recover"),
-        "justice": _("Justice or an apology"),
-        "not_to_others": _("Not to happen to anyone else"),
-        "keep_control": _("Keep control"),
-        "be_part_of_decisions": _("Be part of decisions"),
-        "make_choice": _("Have made a choice"),
-        "protect_myself": _("Protect themselves in future"),
-        "know_where_help": _("Know where to get help"),
-    }.get(which, which.replace("_", " "))
-
-
 def council_answer(which: str) -> str:
     """What the council answered to a wish [G7]."""
     return {

@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from msp_dialogue.flow.voice import Voice
-from msp_dialogue.record.meaning import Meaning
+from msp_dialogue.record.meaning import Meaning, theme_in_words
 from msp_dialogue.record.read import Answer, Outcome, Rating, Wording
 from msp_dialogue.web import dates
 from msp_dialogue.web.pages import named
@@ -68,7 +68,7 @@ def _view(reader: Reader, outcome: Outcome) -> OutcomeView:
         words=outcome.words,
         who=whose(reader, current or outcome),
         tags=_tags(outcome),
-        themes=tuple(named.theme(each) for each in outcome.themes),
+        themes=tuple(theme_in_words(each) for each in outcome.themes),
         difference=outcome.difference,
         story=tuple(sorted(moments, key=lambda each: each.at)),
         represented=of_outcome(reader, outcome),

@@ -29,6 +29,7 @@ from msp_dialogue.web.routes.one_account import blueprint as one_account
 from msp_dialogue.web.routes.own_account import blueprint as own_account
 from msp_dialogue.web.routes.password_link import blueprint as password_link
 from msp_dialogue.web.routes.pictures import blueprint as pictures
+from msp_dialogue.web.routes.quotes import blueprint as quotes
 from msp_dialogue.web.routes.release import blueprint as release
 from msp_dialogue.web.routes.screen import blueprint as screen
 from msp_dialogue.web.routes.seal import blueprint as seal
@@ -73,6 +74,7 @@ BLUEPRINTS = (
     break_glass,
     team,
     worklist,
+    quotes,
     export,
     national,
     figures,
