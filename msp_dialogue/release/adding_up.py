@@ -117,6 +117,8 @@ def _of_split(span: str, shapes: Shapes, split: SplitOf) -> Iterator[Known]:
 
 
 def _of_tie(span: str, shapes: Shapes, tie: Tie) -> Iterator[Known]:
-    if all(table in shapes and value in shapes[table].values for table, _, value in tie.one + tie.other):
-        times = {Cell(span, *place): 1 for place in tie.one}
-        yield Known(times | {Cell(span, *place): -1 for place in tie.other}, tie.bound, loose=True)
+    """A value that a table has not cannot occur in it, so that it is none of the sum."""
+    if all(table in shapes for table, _, _ in tie.one + tie.other):
+        times = {Cell(span, *place): 1 for place in tie.one if place[2] in shapes[place[0]].values}
+        times |= {Cell(span, *place): -1 for place in tie.other if place[2] in shapes[place[0]].values}
+        yield Known(times, tie.bound, loose=True)

@@ -19,6 +19,7 @@ from msp_dialogue.measure import (
     Facts,
     count,
 )
+from msp_dialogue.measure.facts import FOLLOW_UP_WITHIN
 from msp_dialogue.release import quality
 from msp_dialogue.release.counts import Counts, with_small_groups_together
 from msp_dialogue.release.released import EVERYBODY, Split
@@ -61,12 +62,21 @@ class FixedTable:
             wanted = told.out_of if told.voice_of_all else told.counts
         return tuple(value for value in map(str, told.values) if value in wanted)
 
+    def values_of(self, facts: Facts) -> tuple[str, ...]:
+        """Those that can occur in a period: once the time for follow-ups is over, none is still to come."""
+        over = facts.on > facts.selection.period.last + FOLLOW_UP_WITHIN
+        return tuple(value for value in self.values if not (value == NOT_YET and over))
+
     def counts(self, facts: Facts) -> Counts:
         """Its true numbers, with small groups together."""
-        told, columns = self.definition, ("age_band",) if self.by is Split.AGE_BAND else ()
+        told, values, columns = (
+            self.definition,
+            self.values_of(facts),
+            ("age_band",) if self.by is Split.AGE_BAND else (),
+        )
         numbers = Counter[tuple[str, str]]()
         for cell, number in count(told, facts, self.counted, columns).items():
-            if cell.value in self.values:
+            if cell.value in values:
                 numbers[self._group(cell), str(cell.value)] += number
         runs = RUNS[self.by]
         if self.by is not Split.AGE_BAND and any(group == UNKNOWN for group, _ in numbers):
@@ -78,9 +88,9 @@ class FixedTable:
                 by=self.by,
                 groups=tuple(group for run in runs for group in run),
                 runs=runs,
-                values=self.values,
-                outside=frozenset(self.values) - told.out_of,
-                counting=frozenset(self.values) & told.counts,
+                values=values,
+                outside=frozenset(values) - told.out_of,
+                counting=frozenset(values) & told.counts,
                 numbers=numbers,
             )
         )
@@ -120,5 +130,13 @@ FIXED = tuple(_fixed())
 
 
 def draw(facts: Facts, gaps: Mapping[str, int]) -> tuple[Counts, ...]:
-    """The true numbers of every table, with small groups together, and of what is missing; nothing is hidden yet."""
-    return (*(table.counts(facts) for table in FIXED), quality.counts(gaps))
+    """The true numbers of every table, with small groups together, and of what is missing; nothing is hidden yet.
+
+    A split that leaves fewer than two groups to show is left out: the one would be told by who is not in it.
+    """
+    counted = (table.counts(facts) for table in FIXED)
+    return (*(table for table in counted if _splits(table)), quality.counts(gaps))
+
+
+def _splits(table: Counts) -> bool:
+    return table.by is Split.ALL or len(set(table.groups) - table.too_few) > 1
