@@ -22,7 +22,7 @@ from msp_dialogue.accounts import Role
 from msp_dialogue.cli._demonstration import make_accounts
 from msp_dialogue.cli._opened import MIGRATIONS
 from msp_dialogue.database import Database, create_key
-from msp_dialogue.measure.facts import THEMES
+from msp_dialogue.measure.wishes import THEMES
 from msp_dialogue.record.standing import Achieved, achieved
 
 Row = dict[str, Any]
@@ -72,11 +72,11 @@ class Synthetic:
         values = ("expressed", "none_expressed", "not_asked", "dont_know", "not_recorded")
         return self.random.choices(values, (431, 62, 118, 21, 48))[0]
 
-    def outcomes(self, enquiry: str, opened: date, ended: str | None) -> list[tuple[Row, Row]]:
+    def outcomes(self, enquiry: str, opened: date, ended: str | None) -> list[tuple[Row, list[Any]]]:
         """Each outcome's row, and what is counted of it."""
         return [self.outcome(enquiry, number, opened, ended) for number in range(1, self.most + 1)]
 
-    def outcome(self, enquiry: str, number: int, opened: date, ended: str | None) -> tuple[Row, Row]:
+    def outcome(self, enquiry: str, number: int, opened: date, ended: str | None) -> tuple[Row, list[Any]]:
         draw = self.random
         change = draw.choices(("same", "changed", "withdrawn", "added"), (60, 20, 8, 12))[0]
         value = draw.choices(("fully", "partially", "not", None), (63, 27, 6, 4))[0] if ended else None
@@ -86,11 +86,10 @@ class Synthetic:
         themes = draw.sample(list(THEMES), draw.choice((1, 1, 2)))
         row |= {"voice": voice, "themes": json.dumps(themes), "pulls": 0, "expressed": f"{opened}T10:00:00.000000Z"}
         row |= {"achieved": None if change == "withdrawn" else value}
-        counted = {"themes": themes, "achieved": row["achieved"], "voice": voice, "rated_voice": value and voice}
         answer = draw.choices(("worked_towards", "negotiated", "cannot", None), (60, 20, 12, 8))[0]
-        return row, counted | {"rated_asker": value and "lead", "change": change, "council_answer": answer}
+        return row, [themes, row["achieved"], voice, value and voice, value and "lead", change, answer]
 
-    def stands(self, asked: str, outcomes: list[tuple[Row, Row]], opened: date) -> Row:
+    def stands(self, asked: str, outcomes: list[tuple[Row, list[Any]]], opened: date) -> Row:
         rated = achieved([row for row, _ in outcomes])
         known = rated in {Achieved.FULLY, Achieved.PARTIALLY, Achieved.NOT}
         voices = [row["voice"] for row, _ in outcomes]
@@ -105,7 +104,7 @@ class Synthetic:
             **({"rated_voice": max(voices, key=VOICES.index), "rated_asker": "lead"} if known else {}),
         }
 
-    def standing(self, stands: Row, outcomes: list[tuple[Row, Row]]) -> Row:
+    def standing(self, stands: Row, outcomes: list[tuple[Row, list[Any]]]) -> Row:
         names = ("asked", "first_asked", "voice", "achieved", "capacity", "risk_result")
         wanted = [row["achieved"] for row, _ in outcomes if row["status"] == "wanted"]
         numbers = {"wanted": len(wanted), "withdrawn": len(outcomes) - len(wanted), "unrated": wanted.count(None)}

@@ -8,7 +8,8 @@ from msp_dialogue.measure.defined.achieved import OUTCOMES_MET
 from msp_dialogue.measure.defined.asked import OUTCOMES_EXPRESSED
 from msp_dialogue.measure.definition import Counted, Definition, Stand
 from msp_dialogue.measure.definitions import DEFINITIONS, FAMILIES
-from msp_dialogue.measure.facts import AGE_BANDS, NOT_YET, Facts, read
+from msp_dialogue.measure.derived import AGE_BANDS, NOT_YET
+from msp_dialogue.measure.facts import Facts, read
 from msp_dialogue.measure.figures import EVERY_VOICE, EVERYONE, HEADLINE, Drawn, Figure, draw, facts_of, figures_of
 from msp_dialogue.measure.selection import DateRule, Period, PeriodProblem, Selection
 from msp_dialogue.measure.span import Span, quarter_of, span_of, year_of

@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from msp_dialogue.flow.voice import Voice
 from msp_dialogue.measure.definition import Counted, Definition, Stand
-from msp_dialogue.measure.facts import Facts, Wishes, wishes
+from msp_dialogue.measure.facts import Facts
+from msp_dialogue.measure.wishes import Wishes, wishes
 
 VOICES = tuple(map(str, Voice))
 ASKERS = ("lead", "independent")

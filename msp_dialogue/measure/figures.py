@@ -12,7 +12,8 @@ from msp_dialogue.database import Connection
 from msp_dialogue.measure.count import ASKERS, VOICES, Cell, count
 from msp_dialogue.measure.definition import NO_ENQUIRIES, Counted, Definition
 from msp_dialogue.measure.definitions import DEFINITIONS
-from msp_dialogue.measure.facts import GROUPS, Facts, read
+from msp_dialogue.measure.derived import GROUPS
+from msp_dialogue.measure.facts import Facts, read
 from msp_dialogue.measure.selection import DateRule, Selection
 
 HEADLINE = "measure"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from msp_dialogue.database import Connection
-from msp_dialogue.measure.facts import UNKNOWN, read
+from msp_dialogue.measure.derived import UNKNOWN
+from msp_dialogue.measure.facts import read
 from msp_dialogue.measure.national import Check, Failing, Return, national_return
 from msp_dialogue.measure.national_lines import Concluded
 from msp_dialogue.measure.selection import DateRule, Selection

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from msp_dialogue.database import Connection
-from msp_dialogue.measure.facts import NOT_YET
+from msp_dialogue.measure.derived import NOT_YET
 from msp_dialogue.measure.selection import Selection
 from msp_dialogue.record.standing import Asked
 

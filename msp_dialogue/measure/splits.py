@@ -11,7 +11,8 @@ from msp_dialogue.database import Connection
 from msp_dialogue.measure import shares
 from msp_dialogue.measure.count import ASKERS, VOICES, count
 from msp_dialogue.measure.definition import Counted, Definition
-from msp_dialogue.measure.facts import AGE_BANDS, Facts, read
+from msp_dialogue.measure.derived import AGE_BANDS
+from msp_dialogue.measure.facts import Facts, read
 from msp_dialogue.measure.selection import DateRule, Period, Selection
 from msp_dialogue.measure.shares import EVERYBODY, Cells, Heard, Share, Split
 from msp_dialogue.measure.span import Span, quarter_of

@@ -41,6 +41,11 @@ INDEPENDENT = frozenset({"care_act_advocate", "imca", "advocate"})
 NOTHING_NEEDED = frozenset({"as_now"})
 
 
+OF_EACH = ("themes", "achieved", "voice", "rated_voice", "rated_asker", "change", "council_answer")
+"""What is counted of each outcome, in this order: its themes, how far it came true, who worded it, whose rating counts
+and who asked, what became of it, what the council answered. Names would make half of what a figure reads."""
+
+
 class At(StrEnum):
     """Whether the person was asked at a stage [G2]; empty where nothing of that stage is in the record."""
 
@@ -214,24 +219,16 @@ def _experience(told: _Told) -> dict[str, list[str | None]]:
     return found
 
 
-def _outcomes(told: _Told) -> list[dict[str, Any]]:
-    """Each wish that was expressed in time: its themes, how far it came true, whose rating, what became of it."""
+def _outcomes(told: _Told) -> list[list[Any]]:
+    """Each wish that was expressed in time, as its columns `OF_EACH`."""
     ratings = {row["outcome"]: row for row in told.tables["rating"] if row["counted"]}
     first = min((told.started(row["dialogue"]) for row in told.wishes), default="")
     made = []
     for row in told.wishes:
         rating = ratings.get(row["id"], {})
-        made.append(
-            {
-                "themes": json.loads(row["themes"]),
-                "achieved": row["achieved"],
-                "voice": row["voice"],
-                "rated_voice": rating.get("voice"),
-                "rated_asker": rating.get("asker"),
-                "change": _change(told, row, first),
-                "council_answer": row["council_answer"],
-            }
-        )
+        whose = [rating.get("voice"), rating.get("asker")]
+        change = _change(told, row, first)
+        made.append([json.loads(row["themes"]), row["achieved"], row["voice"], *whose, change, row["council_answer"]])
     return made
 
 

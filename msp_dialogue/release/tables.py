@@ -19,7 +19,7 @@ from msp_dialogue.measure import (
     Facts,
     count,
 )
-from msp_dialogue.measure.facts import FOLLOW_UP_WITHIN
+from msp_dialogue.record.gaps import FOLLOW_UP_WITHIN
 from msp_dialogue.release import quality
 from msp_dialogue.release.counts import Counts, with_small_groups_together
 from msp_dialogue.release.released import EVERYBODY, Split

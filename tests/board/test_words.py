@@ -7,8 +7,9 @@ from msp_dialogue.board.phrases import PHRASES, THEME
 from msp_dialogue.board.words import GROUPS, NOT_KNOWN, OTHERWISE, QUALITY_NAMES, THEMES, VALUES, group_name, value_name
 from msp_dialogue.flow.voice import Voice
 from msp_dialogue.measure import DEFINITIONS, Definition
-from msp_dialogue.measure.facts import AGE_BANDS, NO_THEME
-from msp_dialogue.measure.facts import THEMES as THEMES_OF_THE_GUIDE
+from msp_dialogue.measure.derived import AGE_BANDS
+from msp_dialogue.measure.wishes import NO_THEME
+from msp_dialogue.measure.wishes import THEMES as THEMES_OF_THE_GUIDE
 from msp_dialogue.release import Quality, Split
 from msp_dialogue.release.quality import QUALITY, QualityNumber
 

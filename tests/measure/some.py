@@ -7,7 +7,8 @@ from typing import Any
 from hypothesis import strategies as st
 
 from msp_dialogue.measure import VOICES, DateRule, Facts
-from msp_dialogue.measure.facts import RECORDED, THEMES
+from msp_dialogue.measure.facts import RECORDED
+from msp_dialogue.measure.wishes import THEMES, wishes_stored
 from tests.measure.council import selection
 
 YES_NO = ("yes", "no", None)
@@ -20,17 +21,16 @@ def _days(first: str, last: str) -> st.SearchStrategy[str]:
     return st.dates(date.fromisoformat(first), date.fromisoformat(last)).map(date.isoformat)
 
 
-_OUTCOME = st.fixed_dictionaries(
-    {
-        "themes": st.lists(st.sampled_from([*THEMES, "our_own"]), max_size=2, unique=True),
-        "achieved": st.sampled_from(["fully", "partially", "not", None]),
-        "voice": st.sampled_from(VOICES),
-        "rated_voice": st.sampled_from(VOICES),
-        "rated_asker": st.sampled_from(ASKERS),
-        "change": st.sampled_from(["same", "changed", "withdrawn", "added"]),
-        "council_answer": st.sampled_from(["worked_towards", "negotiated", "cannot", None]),
-    }
+_OUTCOME = st.tuples(
+    st.lists(st.sampled_from([*THEMES, "our_own"]), max_size=2, unique=True),
+    st.sampled_from(["fully", "partially", "not", None]),
+    st.sampled_from(VOICES),
+    st.sampled_from(VOICES),
+    st.sampled_from(ASKERS),
+    st.sampled_from(["same", "changed", "withdrawn", "added"]),
+    st.sampled_from(["worked_towards", "negotiated", "cannot", None]),
 )
+"""Stored in the order of `OF_EACH`."""
 _VIEW = st.tuples(st.sampled_from(["yes", "partly", "no", None]), st.sampled_from(VOICES), st.sampled_from(ASKERS)).map(
     lambda told: list(told) if told[0] else [None, None, None]
 )
@@ -71,6 +71,7 @@ def _facts(rows: list[dict[str, Any]]) -> Facts:
     for place, row in enumerate(rows):
         row["enquiry"] = f"e{place}"
     recorded = {name: tuple(row[name] for row in rows) for name in RECORDED}
+    recorded["outcomes"] = tuple(map(wishes_stored, recorded["outcomes"]))
     return Facts(selection(DateRule.CONCLUDED), date(2026, 4, 2), recorded)
 
 

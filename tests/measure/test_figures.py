@@ -20,7 +20,7 @@ from msp_dialogue.measure import (
     count,
     figures_of,
 )
-from msp_dialogue.measure.facts import GROUPS, age_band
+from msp_dialogue.measure.derived import GROUPS, age_band
 from msp_dialogue.measure.figures import percent
 from tests.measure.council import Council, drawn, selection
 from tests.measure.some import FACTS

@@ -4,10 +4,12 @@ import json
 import random
 from collections.abc import Sequence
 from datetime import date, timedelta
+from typing import Any
 
 from msp_dialogue.measure import DateRule, Facts, Selection, Span
 from msp_dialogue.measure.defined.experience import EXPERIENCE
-from msp_dialogue.measure.facts import RECORDED, THEMES
+from msp_dialogue.measure.facts import RECORDED
+from msp_dialogue.measure.wishes import THEMES, wishes_stored
 
 YEAR = Span(2025)
 DRAWN_ON = date(2026, 9, 1)
@@ -27,7 +29,9 @@ def facts(rows: Sequence[Row], span: Span, on: date = DRAWN_ON) -> Facts:
     period = span.period
     inside = [row for row in rows if period.first.isoformat() <= str(row["concluded"]) <= period.last.isoformat()]
     selection = Selection(period, DateRule.CONCLUDED, with_sealed=True)
-    return Facts(selection, on, {name: [row.get(name) for row in inside] for name in RECORDED})
+    recorded: dict[str, list[Any]] = {name: [row.get(name) for row in inside] for name in RECORDED}
+    recorded["outcomes"] = list(map(wishes_stored, recorded["outcomes"]))
+    return Facts(selection, on, recorded)
 
 
 def _person(chance: random.Random, number: int) -> Row:
@@ -87,17 +91,18 @@ def _said(chance: random.Random, asked: str, opened: date) -> Row:
     return said
 
 
-def _outcome(chance: random.Random) -> dict[str, object]:
+def _outcome(chance: random.Random) -> list[object]:
+    """One outcome, as it is stored."""
     achieved = chance.choices(["fully", "partially", "not", None], [55, 25, 8, 12])[0]
-    return {
-        "themes": chance.sample([*THEMES, "own"], chance.choice([1, 1, 2])),
-        "achieved": achieved,
-        "voice": chance.choices(VOICES, [35, 25, 33, 7])[0],
-        "rated_voice": achieved and chance.choice(VOICES),
-        "rated_asker": achieved and chance.choices(["lead", "independent"], [85, 15])[0],
-        "change": chance.choices(["same", "changed", "withdrawn", "added"], [70, 15, 6, 9])[0],
-        "council_answer": chance.choices(["worked_towards", "negotiated", "cannot", None], [60, 15, 10, 15])[0],
-    }
+    return [
+        chance.sample([*THEMES, "own"], chance.choice([1, 1, 2])),
+        achieved,
+        chance.choices(VOICES, [35, 25, 33, 7])[0],
+        achieved and chance.choice(VOICES),
+        achieved and chance.choices(["lead", "independent"], [85, 15])[0],
+        chance.choices(["same", "changed", "withdrawn", "added"], [70, 15, 6, 9])[0],
+        chance.choices(["worked_towards", "negotiated", "cannot", None], [60, 15, 10, 15])[0],
+    ]
 
 
 def _experience(chance: random.Random) -> dict[str, list[str | None]]:

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 
 from msp_dialogue.database import Database
+from msp_dialogue.record.counted import OF_EACH
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.story import play, read_stories
 from tests.story.conftest import labelled
 
+CHANGE = OF_EACH.index("change")
 STORIES = {story.id: story for story in read_stories()}
 ALL_THREE = {"at_beginning": "asked", "at_middle": "asked", "at_closure": "asked"}
 NOT_RATED = {"rated_voice": None, "rated_asker": None}
@@ -76,6 +78,6 @@ def test_a_story_is_counted_as_it_is_told(name: str, kept: Database, library: Fl
 
     assert {column: row[column] for column in expected} == expected
     if name in CHANGES:
-        assert [each["change"] for each in json.loads(row["outcomes"])] == CHANGES[name]
+        assert [each[CHANGE] for each in json.loads(row["outcomes"])] == CHANGES[name]
     experience = json.loads(row["experience"])
     assert {theme: experience[theme] for theme in EXPERIENCE.get(name, {})} == EXPERIENCE.get(name, {})

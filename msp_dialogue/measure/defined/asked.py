@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from msp_dialogue.measure.defined.shared import NO_VOICE, NOT_PEOPLE, NOT_RECORDED, nearest, one_value
 from msp_dialogue.measure.definition import NO_ENQUIRIES, Counted, Definition, Stand
-from msp_dialogue.measure.facts import LATER, NEVER, NOT_YET, WHEN_NOT_RECORDED, WITHIN
+from msp_dialogue.measure.derived import LATER, NEVER, NOT_YET, WHEN_NOT_RECORDED, WITHIN
 from msp_dialogue.measure.selection import DateRule
 from msp_dialogue.record.standing import Asked
 

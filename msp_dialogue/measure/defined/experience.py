@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msp_dialogue.measure.defined.shared import NOT_ANSWERED, first_of
 from msp_dialogue.measure.definition import Counted, Definition, Stand
-from msp_dialogue.measure.facts import Told
+from msp_dialogue.measure.derived import Told
 from msp_dialogue.measure.selection import DateRule
 
 _VALUES = {

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from msp_dialogue.measure.defined.shared import NO_VOICE, NOT_PEOPLE, NOT_RECORDED
 from msp_dialogue.measure.definition import Counted, Definition, Stand
-from msp_dialogue.measure.facts import NOT_YET
+from msp_dialogue.measure.derived import NOT_YET
 from msp_dialogue.measure.selection import DateRule
 
 

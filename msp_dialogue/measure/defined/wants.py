@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from msp_dialogue.measure.defined.shared import NO_VOICE, NOT_PEOPLE, NOT_RECORDED, RATED
 from msp_dialogue.measure.definition import Counted, Definition, Stand
-from msp_dialogue.measure.facts import NO_THEME, THEMES
 from msp_dialogue.measure.selection import DateRule
+from msp_dialogue.measure.wishes import NO_THEME, THEMES
 from msp_dialogue.record.counted import Change
 
 NO_OUTCOMES = "No outcomes were expressed in this period."
