@@ -9,7 +9,7 @@ from dataclasses import replace
 from msp_dialogue.board import charts, say, spans
 from msp_dialogue.board.model import Family, Finding, Report, Saying, Section
 from msp_dialogue.board.phrases import THEME, family_of
-from msp_dialogue.board.words import ALL_OR_NEARLY, HIDDEN_MEANS, ROUNDED, THEMES, group_name, title_of
+from msp_dialogue.board.words import ALL_OR_NEARLY, HIDDEN_MEANS, ROUNDED, THEMES, WHOSE, group_name, title_of
 from msp_dialogue.chart import Chart
 from msp_dialogue.release.released import Released, ReleasedTable, Split
 
@@ -141,4 +141,4 @@ def _sayings(release: Released) -> Mapping[str, tuple[Saying, ...]]:
 def _of_theme(release: Released, theme: str) -> Iterator[Saying]:
     for quote in release.quotes:
         if quote.theme == theme:
-            yield Saying(quote.words, group_name(Split.VOICE, quote.voice))
+            yield Saying(quote.words, WHOSE.get(quote.voice, group_name(Split.VOICE, quote.voice)))

@@ -56,6 +56,13 @@ GROUPS: Mapping[str, Mapping[str, str]] = {
         **NOT_KNOWN,
     },
 }
+WHOSE: Mapping[str, str] = {
+    "adult": "The adult’s own words",
+    "adult_with_support": "The adult’s words, said with support",
+    "representative": "Words of somebody who speaks for the adult",
+    "worker": "A worker’s words",
+}
+"""Whose words a quote is [L1]."""
 VALUES: Mapping[str, str] = {
     "expressed": "Asked, and said what they wanted",
     "none_expressed": "Asked, but named no wish",

@@ -4,7 +4,17 @@ import pytest
 
 from msp_dialogue.board import say
 from msp_dialogue.board.phrases import PHRASES, THEME
-from msp_dialogue.board.words import GROUPS, NOT_KNOWN, OTHERWISE, QUALITY_NAMES, THEMES, VALUES, group_name, value_name
+from msp_dialogue.board.words import (
+    GROUPS,
+    NOT_KNOWN,
+    OTHERWISE,
+    QUALITY_NAMES,
+    THEMES,
+    VALUES,
+    WHOSE,
+    group_name,
+    value_name,
+)
 from msp_dialogue.flow.voice import Voice
 from msp_dialogue.measure import DEFINITIONS, Definition
 from msp_dialogue.measure.derived import AGE_BANDS
@@ -40,6 +50,7 @@ def test_each_gap_beside_the_figures_has_a_name_and_a_sentence(gap: QualityNumbe
 
 def test_each_voice_age_band_and_theme_has_a_name() -> None:
     assert GROUPS[Split.VOICE].keys() - NOT_KNOWN.keys() == set(Voice)
+    assert WHOSE.keys() == set(Voice)
     assert {name: THEMES[name] for name in THEMES_OF_THE_GUIDE} == THEMES_OF_THE_GUIDE
     assert THEMES.keys() - THEMES_OF_THE_GUIDE.keys() == {NO_THEME}
     assert [group_name(Split.AGE_BAND, band) for band in AGE_BANDS] == [
