@@ -26,6 +26,10 @@ RELEASE = (
     "True figures and people's own words, for those in the council who may see them. Nothing here is ready to be "
     "published: small numbers are not hidden."
 )
+RELEASE_FIGURES = (
+    "True figures, for those in the council who may see them. Nothing here is ready to be published: small numbers are "
+    "not hidden."
+)
 LEFT_OUT = "Never in an export: what people are called, dates of birth and death, and safe ways to make contact."
 SEALED_LEFT_OUT = (
     "Sealed enquiries are left out, and count in no figure, unless they name whoever drew this as working with them; "
@@ -67,7 +71,7 @@ def facts(drawn: Drawn) -> tuple[Fact, ...]:
         Fact("denominators", "What is counted", DENOMINATORS),
         Fact("roll_up", "How several outcomes become one value", ROLL_UP),
         Fact("contents", "Contents", _contents(drawn)),
-        Fact("release", "Who may see it", RELEASE),
+        Fact("release", "Who may see it", RELEASE_FIGURES if drawn.figures_alone else RELEASE),
         Fact("left_out", "What is not in it", LEFT_OUT),
         Fact("sealed", "Sealed enquiries", _sealed(selection)),
     )

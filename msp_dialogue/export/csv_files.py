@@ -15,7 +15,7 @@ from msp_dialogue.export.cells import batches, joined
 from msp_dialogue.export.column import Kind, Table
 from msp_dialogue.export.formula import FIRST, guarded
 from msp_dialogue.export.notes import NOTES, note_rows
-from msp_dialogue.export.tables import TABLES
+from msp_dialogue.export.tables import tables_of
 from msp_dialogue.measure import Drawn
 
 Row = Sequence[Any]
@@ -66,9 +66,9 @@ def _files(connection: Connection, drawn: Drawn) -> Iterator[tuple[str, Iterator
     """Each file's name, and its rows in batches."""
     about = [(fact.name, fact.label, fact.value) for fact in facts(drawn)]
     yield "about", iter([_safe([("name", "label", "value"), *about])])
-    for table in TABLES:
+    for table in tables_of(drawn):
         yield table.name, _table(table, connection, drawn)
-    yield "columns", iter([_safe([NOTES, *note_rows()])])
+    yield "columns", iter([_safe([NOTES, *note_rows(tables_of(drawn))])])
 
 
 def _table(table: Table, connection: Connection, drawn: Drawn) -> Iterator[Sequence[Row]]:

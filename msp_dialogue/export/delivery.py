@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from msp_dialogue import audit
@@ -46,20 +46,24 @@ def deliver(
     actor: str,
     clock: Clock,
     stood: Stood | None = None,
+    figures_alone: bool = False,
 ) -> Iterator[bytes]:
     """Write the audit row, then give the pieces of the file; at the end a second row says how it ended.
 
     Nothing is given when the row cannot be written. `export_id` is an opaque id that ties the two rows; `actor` an
     account's id, or `command-line`. Iterate in the thread that called, since the snapshot is that thread's.
+    With `figures_alone` there is no row about a person in it.
     """
     drawn_at, period = clock(), selection.period
     scope = {"format": str(format), "from": str(period.first), "to": str(period.last), "date_rule": str(selection.by)}
     scope |= {} if selection.team is None else {"team": selection.team}
     scope |= {"sealed": "taken_in"} if selection.with_sealed else {}
     scope |= {"as_at": str(stood.day)} if stood else {}
+    scope |= {"rows": "none"} if figures_alone else {}
     taken = Taken(export_id, actor, clock)
     source, day = (stood.database, stood.day) if stood else (database, None)
-    return _audited(database, "export", scope, _pieces(source, format, selection, drawn_at, day), taken, drawn_at)
+    pieces = _pieces(source, format, selection, drawn_at, day, figures_alone=figures_alone)
+    return _audited(database, "export", scope, pieces, taken, drawn_at)
 
 
 def deliver_return(
@@ -86,9 +90,18 @@ def deliver_table(database: Database, chart: Chart, scope: Mapping[str, str], *,
     return _audited(database, "export", {"format": "csv", **scope}, whole, taken, taken.clock())
 
 
-def _pieces(database: Database, format: Format, selection: Selection, drawn_at: datetime, as_at: date | None) -> Pieces:
+def _pieces(
+    database: Database,
+    format: Format,
+    selection: Selection,
+    drawn_at: datetime,
+    as_at: date | None,
+    *,
+    figures_alone: bool,
+) -> Pieces:
     with database.reading() as connection:
-        yield from chunks(connection, format, draw(connection, selection, drawn_at, as_at=as_at))
+        drawn = draw(connection, selection, drawn_at, as_at=as_at)
+        yield from chunks(connection, format, replace(drawn, figures_alone=figures_alone))
 
 
 def _return(

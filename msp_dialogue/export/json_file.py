@@ -10,7 +10,7 @@ from msp_dialogue.database import Connection
 from msp_dialogue.export.about import facts
 from msp_dialogue.export.cells import batches
 from msp_dialogue.export.column import Table
-from msp_dialogue.export.tables import TABLES
+from msp_dialogue.export.tables import tables_of
 from msp_dialogue.measure import Drawn
 
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
@@ -20,7 +20,7 @@ def chunks(connection: Connection, drawn: Drawn) -> Iterator[bytes]:
     """The object, piece by piece."""
     about = {fact.name: fact.value for fact in facts(drawn)}
     yield f'{{"about": {_ENCODE(about)},\n"tables": {{'.encode()
-    for number, table in enumerate(TABLES):
+    for number, table in enumerate(tables_of(drawn)):
         yield f"{',' if number else ''}\n{_ENCODE(table.name)}: [".encode()
         yield from _rows(table, connection, drawn)
         yield b"\n]"

@@ -1,16 +1,16 @@
 """The notes of an export: every column of every table with its meaning, as rows, for the files and for the workbook."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from msp_dialogue.export.column import Column
+from msp_dialogue.export.column import Column, Table
 from msp_dialogue.export.tables import TABLES
 
 NOTES = ("table", "column", "kind", "meaning", "values", "source", "before_passing_on")
 
 
-def note_rows() -> Iterator[tuple[str, ...]]:
+def note_rows(tables: Iterable[Table] = TABLES) -> Iterator[tuple[str, ...]]:
     """One row for each column."""
-    for table in TABLES:
+    for table in tables:
         for column in table.columns:
             yield (
                 table.name,

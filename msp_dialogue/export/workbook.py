@@ -9,7 +9,7 @@ from msp_dialogue.export.column import Kind, Table
 from msp_dialogue.export.notes import NOTES, note_rows
 from msp_dialogue.export.ods import ods
 from msp_dialogue.export.sheets import MOST_ROWS, Sheet, bound, shorthand
-from msp_dialogue.export.tables import TABLES
+from msp_dialogue.export.tables import tables_of
 from msp_dialogue.export.tables.figures import MEASURE
 from msp_dialogue.export.xlsx import xlsx
 from msp_dialogue.measure import Drawn
@@ -34,11 +34,11 @@ def ods_chunks(
 
 
 def _sheets(connection: Connection, drawn: Drawn, most: int) -> tuple[Sheet, ...]:
-    too_many = drawn.enquiries > most
+    too_many = drawn.enquiries > most and not drawn.figures_alone
     about = [(fact.label, fact.value) for fact in facts(drawn)]
     about += [("Lists", _too_many(drawn, most))] if too_many else []
-    tables = (MEASURE,) if too_many else TABLES
-    return bound(TITLE, [*about, *shorthand()], [_sheet(table, connection, drawn) for table in tables], _notes())
+    tables = (MEASURE,) if too_many else tables_of(drawn)
+    return bound(TITLE, [*about, *shorthand()], [_sheet(table, connection, drawn) for table in tables], _notes(drawn))
 
 
 def _too_many(drawn: Drawn, most: int) -> str:
@@ -54,6 +54,6 @@ def _sheet(table: Table, connection: Connection, drawn: Drawn) -> Sheet:
     return Sheet(table.title, table.title, (table.meaning, *lines(drawn)), kinds, rows, table.name)
 
 
-def _notes() -> Sheet:
+def _notes(drawn: Drawn) -> Sheet:
     kinds = {name: Kind.WORDS if name in _LONG_NOTES else Kind.TEXT for name in NOTES}
-    return Sheet("Notes", "Notes: what every column means", (), kinds, note_rows(), "notes")
+    return Sheet("Notes", "Notes: what every column means", (), kinds, note_rows(tables_of(drawn)), "notes")

@@ -59,6 +59,8 @@ class Drawn:
     figures: tuple[Figure, ...]
     as_at: date | None = None
     """The earlier day as at whose end the record was drawn [R0]; None as it stood when it was drawn."""
+    figures_alone: bool = False
+    """Whether they are drawn for somebody who may see figures and no rows about people."""
 
 
 def draw(connection: Connection, selection: Selection, drawn_at: datetime, *, as_at: date | None = None) -> Drawn:

@@ -95,6 +95,8 @@ ACCESS: Mapping[str, Action | None] = {
     "copy.show": Action.PRINT_COPY,
     "export.page": Action.EXPORT,
     "export.download": Action.EXPORT,
+    "export.figures_page": Action.SEE_DASHBOARD,
+    "export.figures": Action.SEE_DASHBOARD,
     "national.page": Action.DRAW_RETURN,
     "national.download": Action.DRAW_RETURN,
     "seal.page": Action.SEAL,

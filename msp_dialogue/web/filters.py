@@ -94,6 +94,13 @@ def read(asked: MultiDict[str, str], today: date) -> Filters:
     return Filters(chosen, period, by, **picked, errors=tuple(errors), form=form)
 
 
+def period(asked: MultiDict[str, str], today: date) -> tuple[str, Period, Errors]:
+    """The period that a form asks for, as the dashboard offers it: its word, its days, and what was wrong."""
+    errors: list[tuple[str, str]] = []
+    chosen, days = _period(asked, today, errors)
+    return chosen, days, tuple(errors)
+
+
 def offered_periods(today: date) -> tuple[tuple[str, str], ...]:
     """The periods to choose from: each word of an address, and its name."""
     quarter, year = quarter_of(today), year_of(today)

@@ -32,6 +32,7 @@ SAVE = Limit("save", 120, 1200, MINUTE)
 LIMITS: Mapping[Action, Limit | None] = {
     Action.SEE_ENQUIRIES: Limit("search", 30, 300, MINUTE),
     Action.EXPORT: Limit("export", 20, 200, HOUR),
+    Action.SEE_DASHBOARD: Limit("export", 20, 200, HOUR),
     Action.DRAW_RETURN: Limit("national_return", 20, 200, HOUR),
     Action.PRINT_COPY: Limit("copy", 30, 300, MINUTE),
     Action.BREAK_GLASS: Limit("break-glass", 30, 300, HOUR),

@@ -95,6 +95,8 @@ RIGHT: Mapping[str, str] = {
     "advocate.begin": "answer",
     "export.page": "export",
     "export.download": "export",
+    "export.figures_page": "counts",
+    "export.figures": "counts",
     "national.page": "msp-lead",
     "national.download": "msp-lead",
     "seal.page": "guard",

@@ -95,3 +95,51 @@ def test_an_administrator_alone_exports_nothing(site: Site) -> None:
 
     assert ada.get("/export").status_code == 403
     assert ada.post("/export", YEAR).status_code == 403
+
+
+def test_a_period_is_chosen_by_its_name_as_on_the_dashboard(site: Site, library: FlowLibrary) -> None:
+    wendy = site.worker()
+    told(site, library, "one_clear_outcome")
+    days = {name: "" for name in YEAR if name.startswith(("from", "to"))}
+    reply = wendy.post("/export", YEAR | days | {"period": "2025-26", "by": "opened"})
+    about = json.loads(reply.data)["about"]
+
+    assert (about["period_from"], about["period_to"]) == ("2025-04-01", "2026-03-31")
+    assert '<option value="2025-26" selected>' in wendy.get("/export").text
+
+
+def lead(site: Site) -> Browser:
+    site.account("lena", Role.MSP_LEAD)
+    return site.browser().sign_in("lena")
+
+
+def test_the_msp_lead_downloads_the_councils_figures_and_no_row_about_anybody(site: Site, library: FlowLibrary) -> None:
+    told(site, library, "one_clear_outcome")
+    told(site, library, "plan_a_and_plan_b", team="South")
+    lena = lead(site)
+    with zipfile.ZipFile(io.BytesIO(lena.post("/export/figures", YEAR | {"format": "csv"}).data)) as file:
+        names = set(file.namelist())
+        whole = b"".join(map(file.read, names)).decode()
+
+    assert names == {"about.csv", "measure.csv", "columns.csv"}
+    assert "2 enquiries of 2 people." in whole
+    assert "people's own words" not in whole
+    assert "enquiry_reference" not in whole
+    assert "without a row about anybody" in lena.get("/export/figures").text
+    assert 'href="/export/figures"' in lena.get("/dashboard").text
+
+
+def test_nobody_else_downloads_the_councils_figures_nor_the_msp_lead_rows(site: Site) -> None:
+    assert lead(site).post("/export", YEAR).status_code == 403
+    for method in (site.worker().get, site.worker("walter").post):
+        assert method("/export/figures").status_code == 404
+
+
+@pytest.mark.parametrize(("form", "status"), [("xlsx", 200), ("ods", 200), ("json", 422)])
+def test_figures_alone_come_as_a_workbook_but_not_as_what_the_schema_calls_an_export(
+    site: Site, form: str, status: int
+) -> None:
+    reply = lead(site).post("/export/figures", YEAR | {"format": form})
+
+    assert reply.status_code == status
+    assert (reply.data[:2] == b"PK") is (status == 200)

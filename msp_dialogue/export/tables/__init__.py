@@ -6,7 +6,14 @@ from msp_dialogue.export.tables.enquiries import ENQUIRIES
 from msp_dialogue.export.tables.figures import MEASURE
 from msp_dialogue.export.tables.outcomes import OUTCOMES, WORDINGS
 from msp_dialogue.export.tables.unanswered import NON_ANSWERS
+from msp_dialogue.measure import Drawn
 
 TABLES: tuple[Table, ...] = (MEASURE, ENQUIRIES, OUTCOMES, WORDINGS, RATINGS, EXPERIENCE, NON_ANSWERS)
 
-__all__ = ["TABLES"]
+
+def tables_of(drawn: Drawn) -> tuple[Table, ...]:
+    """The tables of an export: every one, or the figures alone."""
+    return (MEASURE,) if drawn.figures_alone else TABLES
+
+
+__all__ = ["TABLES", "tables_of"]

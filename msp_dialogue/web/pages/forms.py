@@ -80,9 +80,10 @@ class SetAsidePage:
 
 @dataclass(frozen=True)
 class ExportPage:
-    """Choosing what to download."""
+    """Choosing what to download: a team's enquiries and figures, or without a team the council's figures alone."""
 
     form: Mapping[str, str]
+    periods: Choices
     rules: Choices
     formats: Choices
     team: str

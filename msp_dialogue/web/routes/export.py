@@ -1,14 +1,20 @@
-"""Choosing and downloading an export of the team's enquiries; the audit trail knows before the first byte leaves."""
+"""Choosing and downloading an export: a team's enquiries, or the council's figures without a row about anybody.
+
+The audit trail knows before the first byte leaves.
+"""
+
+from collections.abc import Mapping
 
 from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from msp_dialogue.accounts.permission import Action
 from msp_dialogue.export import FILES, Format, deliver
-from msp_dialogue.measure import DateRule, Period, PeriodProblem, Selection
+from msp_dialogue.measure import DateRule, Selection, year_of
 from msp_dialogue.record.read import Ownership
-from msp_dialogue.web import dates
-from msp_dialogue.web.pages.forms import Choices, ExportPage
+from msp_dialogue.web import dates, filters
+from msp_dialogue.web.pages.forms import Choices, Errors, ExportPage
 from msp_dialogue.web.permits import permit
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.service import new_id, service
@@ -18,27 +24,52 @@ from msp_dialogue.web.words import _
 
 blueprint = Blueprint("export", __name__)
 
+COUNCIL = Ownership("", None)
+
 
 @blueprint.get("/export")
 def page() -> ResponseReturnValue:
-    """The form, for the financial year in which today lies."""
+    """The form for the team, for the financial year in which today lies."""
     permit(Action.EXPORT, Ownership(account().team, None))
-    first, last = dates.financial_year(dates.today(service().now()))
-    form = {"by": str(DateRule.CONCLUDED), "format": str(Format.XLSX)}
-    form |= dates.boxes("from", first) | dates.boxes("to", last)
-    return render_template("export.html", page=ExportPage(form, _rules(), _formats(), account().team))
+    return _shown(_begun(), account().team)
 
 
 @blueprint.post("/export")
 def download() -> ResponseReturnValue:
-    """The file, streamed; or the form again with what is wrong in it."""
-    permit(Action.EXPORT, Ownership(account().team, None))
+    """The team's enquiries and figures as a file, streamed; or the form again with what is wrong in it."""
+    team = account().team
+    permit(Action.EXPORT, Ownership(team, None))
     typed = Typed()
-    selection = _selection(typed)
-    chosen = typed.one_of("format", set(Format), missing=_("Choose a format."))
+    return _delivered(typed, _selection(typed, team), team)
+
+
+@blueprint.get("/export/figures")
+def figures_page() -> ResponseReturnValue:
+    """The form for the council's figures."""
+    permit(Action.SEE_DASHBOARD, COUNCIL)
+    return _shown(_begun(), "")
+
+
+@blueprint.post("/export/figures")
+def figures() -> ResponseReturnValue:
+    """The council's figures as a file, with no row about anybody."""
+    permit(Action.SEE_DASHBOARD, COUNCIL)
+    typed = Typed()
+    return _delivered(typed, _selection(typed, None), "")
+
+
+def _begun() -> Mapping[str, str]:
+    """What stands in the form at first."""
+    year = year_of(dates.today(service().now()))
+    form = {"period": year.id, "by": str(DateRule.CONCLUDED), "format": str(Format.XLSX)}
+    return form | dates.boxes("from", year.period.first) | dates.boxes("to", year.period.last)
+
+
+def _delivered(typed: Typed, selection: Selection | None, team: str) -> ResponseReturnValue:
+    """The file of a selection; without a team the figures alone."""
+    chosen = typed.one_of("format", dict(_formats(team)), missing=_("Choose a format."))
     if selection is None or typed.errors:
-        shown = ExportPage(typed.kept, _rules(), _formats(), account().team, tuple(typed.errors))
-        return render_template("export.html", page=shown), UNPROCESSABLE
+        return _shown(typed.kept, team, tuple(typed.errors)), UNPROCESSABLE
     file = FILES[Format(chosen)]
     pieces = deliver(
         service().database,
@@ -47,23 +78,26 @@ def download() -> ResponseReturnValue:
         export_id=new_id(),
         actor=account().id,
         clock=service().now,
+        figures_alone=not team,
     )
     headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
     return Response(pieces, mimetype=file.media_type, headers=headers)
 
 
-def _selection(typed: Typed) -> Selection | None:
-    """The period and the rule that were chosen, of the account's own team; None when something is wrong with them."""
-    first = typed.day("from", missing=_("Enter the first day."))
-    last = typed.day("to", missing=_("Enter the last day."))
+def _selection(typed: Typed, team: str | None) -> Selection | None:
+    """The period and the rule that were chosen, of a team or the council; None when something is wrong with them."""
+    asked = MultiDict(typed.form)
+    asked.setdefault("period", filters.OWN_DATES)
+    _chosen, period, errors = filters.period(asked, dates.today(service().now()))
+    for field, said in errors:
+        typed.wrong(field, said)
     by = typed.one_of("by", set(DateRule), missing=_("Choose which date counts."))
-    if not (first and last and by):
-        return None
-    try:
-        return Selection(Period(first, last), DateRule(by), account().team, reader=account().id)
-    except PeriodProblem:
-        typed.wrong("to-day", _("This is before the first day. Change one of them."))
-        return None
+    return None if errors or not by else Selection(period, DateRule(by), team, reader=account().id)
+
+
+def _shown(form: Mapping[str, str], team: str, errors: Errors = ()) -> str:
+    periods = filters.offered_periods(dates.today(service().now()))
+    return render_template("export.html", page=ExportPage(form, periods, _rules(), _formats(team), team, errors))
 
 
 def _rules() -> Choices:
@@ -73,10 +107,12 @@ def _rules() -> Choices:
     )
 
 
-def _formats() -> Choices:
+def _formats(team: str) -> Choices:
+    """Figures alone are no export by the JSON schema, which has every table."""
+    json = ((str(Format.JSON), _("JSON")),) if team else ()
     return (
         (str(Format.XLSX), _("Excel workbook")),
         (str(Format.ODS), _("OpenDocument spreadsheet, for LibreOffice")),
         (str(Format.CSV), _("CSV files, in one ZIP file")),
-        (str(Format.JSON), _("JSON")),
+        *json,
     )
