@@ -11,6 +11,7 @@ from tests.states.state import Met
 from tests.web.site import Site
 
 NOT_MET: Mapping[str, str] = {
+    "dashboard.file": "a file",
     "single_sign_on.on_page": "only a council's own provider leads there: tests/browser/test_single_sign_on.py",
     "theme.sheet": "a style sheet",
     "theme.logo": "a picture",
