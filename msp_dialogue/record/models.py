@@ -22,9 +22,9 @@ FIGURES = projection.READ | standing.READ | counted.READ | gaps.READ
 """The meanings of answers that change a derived table; all others are read where they stand."""
 
 
-def rows(connection: Connection, table: str, enquiry: str) -> list[Row]:
-    """The stored rows of one enquiry."""
-    cursor = connection.execute(f"select * from {table} where enquiry = ?", [enquiry])  # noqa: S608 - a name from KEYS
+def rows(connection: Connection, table: str, enquiry: str, *, key: str = "enquiry") -> list[Row]:
+    """The stored rows of one enquiry; or with another `key` those that have this value there."""
+    cursor = connection.execute(f"select * from {table} where {key} = ?", [enquiry])  # noqa: S608 - names of ours
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -42,8 +42,8 @@ def derive(
 
 def refresh(connection: Connection, enquiry: str) -> None:
     """Bring the derived tables of an enquiry up to date."""
-    (own,) = connection.table("enquiry").rows_where("id = ?", [enquiry])
-    (adult,) = connection.table("adult").rows_where("id = ?", [own["adult"]])
+    (own,) = rows(connection, "enquiry", enquiry, key="id")
+    (adult,) = rows(connection, "adult", own["adult"], key="id")
     derived = derive(own, adult, rows(connection, "dialogue", enquiry), rows(connection, "answer", enquiry))
     for table, wanted in derived.items():
         write(connection, table, rows(connection, table, enquiry), wanted)
