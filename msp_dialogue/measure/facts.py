@@ -53,6 +53,8 @@ _STORED: Mapping[str, Callable[[Any], Any]] = {
     "outcomes": wishes_stored,
 }
 """How a column is kept, where it is not as it is stored: the day alone, and outcomes read once."""
+_OWN = frozenset({"enquiry", "adult"})
+"""The columns in which hardly two are alike."""
 _ROWS = 5000
 
 
@@ -102,6 +104,6 @@ def read(connection: Connection, selection: Selection, on: date) -> Facts:
     one: dict[Any, Any] = {}  # the same value is kept once, however many enquiries have it
     while rows := cursor.fetchmany(_ROWS):
         for name, values in zip(RECORDED, zip(*rows, strict=True), strict=True):
-            made = map(_STORED[name], values) if name in _STORED else values
-            recorded[name].extend(one.setdefault(value, value) for value in made)
+            made = tuple(map(_STORED[name], values)) if name in _STORED else values
+            recorded[name].extend(made if name in _OWN else map(one.setdefault, made, made))
     return Facts(selection, on, recorded)
