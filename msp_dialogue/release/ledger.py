@@ -4,21 +4,24 @@ It must not know what is in a release, nor where its file lies.
 """
 
 import hashlib
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from msp_dialogue import audit
 from msp_dialogue.database import Connection, Migrations, moment, stamp
 
 MIGRATIONS = Migrations("release")
 
-_COLUMNS = "id, span, content, guessed, released_at, released_by, withdrawn_at, withdrawn_by, reason"
+_COLUMNS = "id, span, content, guessed, quotes, released_at, released_by, withdrawn_at, withdrawn_by, reason"
 
 
 @dataclass(frozen=True)
 class Decision:
-    """One release: the file's text, what may be guessed of its hidden numbers, who let it go and who took it back.
+    """One release: the figures' text, what may be guessed of hidden ones, who let it go and who took it back.
+
+    `quotes` are the ids of those that stand in it as long as they are permitted; their words are not kept here.
 
     `released_by` and `withdrawn_by` are ids of accounts, or `command-line`.
     """
@@ -27,20 +30,16 @@ class Decision:
     span: str
     content: str
     guessed: str
+    quotes: tuple[str, ...]
     released_at: datetime
     released_by: str
     withdrawn_at: datetime | None = None
     withdrawn_by: str | None = None
     reason: str | None = None
 
-    @property
-    def digest(self) -> str:
-        """The SHA-256 of the file, by which a copy can be told to be this release."""
-        return digest(self.content)
-
 
 def digest(text: str) -> str:
-    """The SHA-256 of a text."""
+    """The SHA-256 of a text, by which a copy of a file can be told."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -55,13 +54,19 @@ def releases(connection: Connection) -> None:
     connection.execute("create unique index release_standing on release (span) where withdrawn_at is null")
 
 
-def note_released(connection: Connection, made: Decision) -> None:
-    """Add a release. Raises IntegrityError when one of the same span stands."""
-    row = (made.id, made.span, made.content, made.guessed, stamp(made.released_at), made.released_by)
-    connection.execute(
-        "insert into release (id, span, content, guessed, released_at, released_by) values (?, ?, ?, ?, ?, ?)", row
-    )
-    detail = {"span": made.span, "sha256": made.digest, "bytes": str(len(made.content.encode()))}
+@MIGRATIONS()
+def quotes_of_releases(connection: Connection) -> None:
+    """Which quotes stand in a release as long as they are permitted."""
+    connection.table("release").add_column("quotes", str, not_null_default="[]")
+    connection.execute("create index release_quoted on release (quotes) where withdrawn_at is null and quotes <> '[]'")
+
+
+def note_released(connection: Connection, made: Decision, text: str) -> None:
+    """Add a release, whose file is this text. Raises IntegrityError when one of the same span stands."""
+    row = {"id": made.id, "span": made.span, "content": made.content, "guessed": made.guessed}
+    row |= {"released_at": stamp(made.released_at), "released_by": made.released_by, "quotes": json.dumps(made.quotes)}
+    connection.table("release").insert(row)
+    detail = {"span": made.span, "sha256": digest(text), "bytes": str(len(text.encode()))}
     audit.record(
         connection,
         actor=made.released_by,
@@ -83,11 +88,6 @@ def note_withdrawn(connection: Connection, id: str, *, reason: str, at: datetime
     return bool(done.rowcount)
 
 
-def note_handed_out(connection: Connection, id: str, *, at: datetime, by: str) -> None:
-    """Write down that somebody took the file, before its first byte leaves [X-07]."""
-    audit.record(connection, actor=by, action="released_figures_taken", thing=id, at=at)
-
-
 def standing(connection: Connection) -> tuple[Decision, ...]:
     """The releases that were not withdrawn, by span."""
     return _read(connection, "withdrawn_at is null order by span")
@@ -98,15 +98,15 @@ def of_span(connection: Connection, span: str) -> tuple[Decision, ...]:
     return _read(connection, "span = ? order by released_at desc, rowid desc", [span])
 
 
+def quoted(connection: Connection) -> frozenset[str]:
+    """The quotes of every release that stands; read from an index, since it is asked after each change."""
+    found = connection.execute("select quotes from release where withdrawn_at is null and quotes <> '[]'")
+    return frozenset(quote for (quotes,) in found for quote in json.loads(quotes))
+
+
 def spans(connection: Connection) -> frozenset[str]:
     """Every span that was ever released."""
     return frozenset(span for (span,) in connection.execute("select distinct span from release"))
-
-
-def earliest(connection: Connection) -> date | None:
-    """The first day on which an enquiry was concluded; None before there is one."""
-    (day,) = connection.execute("select min(concluded) from enquiry").fetchone()
-    return date.fromisoformat(day) if day else None
 
 
 def _read(connection: Connection, condition: str, values: Iterable[str] = ()) -> tuple[Decision, ...]:
@@ -119,6 +119,7 @@ def _decision(
     span: str,
     content: str,
     guessed: str,
+    quotes: str,
     released_at: str,
     released_by: str,
     withdrawn_at: str | None,
@@ -126,4 +127,5 @@ def _decision(
     reason: str | None,
 ) -> Decision:
     back = moment(withdrawn_at) if withdrawn_at else None
-    return Decision(id, span, content, guessed, moment(released_at), released_by, back, withdrawn_by, reason)
+    quoted = tuple(json.loads(quotes))
+    return Decision(id, span, content, guessed, quoted, moment(released_at), released_by, back, withdrawn_by, reason)

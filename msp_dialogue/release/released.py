@@ -99,11 +99,12 @@ class Quality:
 
 @dataclass(frozen=True)
 class Quote:
-    """Words somebody permitted to be shown, masked; `theme` is one of the guide's [G4]."""
+    """Words somebody permitted to be shown, masked; by its `id` it can be taken out when they permit it no more."""
 
     theme: str
     words: str
     voice: str
+    id: str = ""
 
 
 @dataclass(frozen=True)

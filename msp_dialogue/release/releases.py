@@ -15,6 +15,7 @@ from pathlib import Path
 from msp_dialogue.database import Connection, Database, IntegrityError
 from msp_dialogue.measure import DateRule, Selection, Span, read
 from msp_dialogue.measure.quality import counts as gap_counts
+from msp_dialogue.record import quotes
 from msp_dialogue.release import ledger, quality
 from msp_dialogue.release.adding_up import adds_up_with
 from msp_dialogue.release.audit import recovered
@@ -24,7 +25,7 @@ from msp_dialogue.release.folder import path_of, settle
 from msp_dialogue.release.ledger import Decision
 from msp_dialogue.release.printed import Printed, guesses_of, guesses_read
 from msp_dialogue.release.programme import NotSolved
-from msp_dialogue.release.released import Released, ReleasedDefinition, ReleasedSpan, ReleasedTable
+from msp_dialogue.release.released import Quote, Released, ReleasedDefinition, ReleasedSpan, ReleasedTable
 from msp_dialogue.release.rules import IN_WORDS
 from msp_dialogue.release.tables import FIXED, draw
 from msp_dialogue.release.ties import RULES
@@ -87,11 +88,13 @@ class Releases:
         made, others = self._preview(span, at)
         if mark is not None and mark != made.mark:
             raise Changed("The figures have changed since you looked at them. Look at them again.")
-        decision = Decision(id, span.id, written(made.released), made.guessed, at, by)
+        figures = written(replace(made.released, quotes=()))
+        quoted = tuple(quote.id for quote in made.released.quotes)
+        decision = Decision(id, span.id, figures, made.guessed, quoted, at, by)
         try:
             with self.database.transaction() as connection:
                 self._refuse_changed(connection, others)
-                ledger.note_released(connection, decision)
+                ledger.note_released(connection, decision, written(made.released))
         except IntegrityError as problem:
             raise _standing(span) from problem
         self.settle()
@@ -113,6 +116,11 @@ class Releases:
         with self.database.reading() as connection:
             return ledger.of_span(connection, span.id)
 
+    def as_released(self, decision: Decision) -> Released:
+        """What stands in its file now."""
+        with self.database.reading() as connection:
+            return understood(_text(connection, decision))
+
     def path(self, span: Span) -> Path:
         """Where the file of a span lies."""
         return path_of(self.folder, span.id)
@@ -120,9 +128,18 @@ class Releases:
     def settle(self) -> None:
         """Let the folder hold what the decisions say, no more and no less of what this council ever released."""
         with self.database.reading() as connection:
-            standing = {each.span: each.content for each in ledger.standing(connection)}
+            standing = {each.span: _text(connection, each) for each in ledger.standing(connection)}
             ever = ledger.spans(connection)
         settle(self.folder, standing, ever)
+
+    def take_out_quotes(self) -> bool:
+        """Take those out of the files that are permitted no more; whether there were any that may have been."""
+        with self.database.reading() as connection:
+            quoted = ledger.quoted(connection)
+            gone = bool(quoted) and bool(quoted - quotes.still_permitted(connection, quoted))
+        if gone:
+            self.settle()
+        return gone
 
     def _preview(self, span: Span, at: datetime) -> tuple[Preview, frozenset[str]]:
         if span.period.last >= at.date():
@@ -132,17 +149,21 @@ class Releases:
             if any(each.span == span.id for each in standing):
                 raise _standing(span)
             selection = Selection(span.period, DateRule.CONCLUDED, with_sealed=True)
+            said = quotes.chosen(connection, span.period.first, span.period.last)
             facts, gaps = read(connection, selection, at.date()), gap_counts(connection, selection, at.date())
         draft = Draft(span.id, draw(facts, gaps))
-        return self._controlled(draft, span, standing, at), frozenset(each.id for each in standing)
+        quoted = tuple(Quote(each.theme, each.words, each.voice, each.id) for each in said)
+        return self._controlled(draft, span, standing, at, quoted), frozenset(each.id for each in standing)
 
-    def _controlled(self, draft: Draft, span: Span, standing: Sequence[Decision], at: datetime) -> Preview:
+    def _controlled(
+        self, draft: Draft, span: Span, standing: Sequence[Decision], at: datetime, said: tuple[Quote, ...]
+    ) -> Preview:
         beside = adds_up_with(span.id, (each.span for each in standing))
         others = [_printed(each) for each in standing if each.span in beside]
         small = len(draft.hidden)
         try:
             protect(draft, others, RULES)
-            made = self._as_file(draft, span, at)
+            made = replace(self._as_file(draft, span, at), quotes=said)
             _audit(made, draft, others)
         except (Recoverable, NotSolved) as problem:
             raise NotSafe(f"{span.name} cannot be released. {problem}") from problem
@@ -176,6 +197,16 @@ class Releases:
 
 def _standing(span: Span) -> Standing:
     return Standing(f"{span.name} is released already. Withdraw that release first, with a reason.")
+
+
+def _text(connection: Connection, decision: Decision) -> str:
+    """The file as it is to be now: the figures as they were released, and of the quotes those still permitted."""
+    if not decision.quotes:
+        return decision.content
+    released = understood(decision.content)
+    said = quotes.chosen(connection, released.span.first, released.span.last)
+    still = tuple(Quote(each.theme, each.words, each.voice, each.id) for each in said if each.id in decision.quotes)
+    return written(replace(released, quotes=still))
 
 
 def _printed(decision: Decision) -> Printed:

@@ -25,6 +25,7 @@ from msp_dialogue.web import (
     language,
     notices,
     pictures,
+    released,
     reliance,
     seen,
     session,
@@ -90,6 +91,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     seen.install(app)
     reliance.install(app)
     notices.install(app)
+    released.install(app)
     compressed.install(app)
     headers.install(app, tls=settings.tls)
     errors.install(app)

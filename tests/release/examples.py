@@ -54,5 +54,5 @@ def example(span: str = "2025-26-Q1", first: date = date(2025, 4, 1), last: date
         definitions={"outcomes_met": DEFINITION},
         tables=(ALL, BY_VOICE),
         quality=(Quality("not_rated", "Not rated", 10, 65),),
-        quotes=(Quote("feel_safer", "I sleep at night now.", "adult"),),
+        quotes=(Quote("feel_safer", "I sleep at night now.", "adult", "q1"),),
     )

@@ -1,14 +1,19 @@
 """The MSP lead looks at figures as they would be released, releases them, and takes them back."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 
 from msp_dialogue.accounts import Role
+from msp_dialogue.measure import Span, quarter_of
+from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.release import released
+from msp_dialogue.release.releases import Releases
 from msp_dialogue.web.service import service_of
 from tests.measure.council import Council
 from tests.web.site import Browser, Site, field_of
+from tests.web.test_quotes import chosen
 
 LOOK = "/release/figures?period=2025-26-q2"
 
@@ -86,3 +91,32 @@ def test_withdrawing_asks_why_and_keeps_it(site: Site, lead: Browser) -> None:
     assert "The release was withdrawn" in page
     assert "Withdrawn on 2 March 2026 at 09:30 by Martha: Counted twice." in page
     assert spans_released(site) == []
+
+
+def quoted(site: Site, library: FlowLibrary) -> tuple[Releases, Span, Browser, str]:
+    """The quarter of an enquiry whose words were chosen, released; with the MSP lead's browser, and the quote's id."""
+    played, mira, quote = chosen(site, library)
+    with site.database.reading() as connection:
+        (on,) = connection.execute("select concluded from enquiry where id = ?", [played.enquiry]).fetchone()
+    span = quarter_of(date.fromisoformat(on))
+    releases = Releases(site.database, service_of(site.app).settings.release_folder, "A council")
+    releases.release(span, at=site.clock() + timedelta(days=400), by="mira", id="r1")
+    return releases, span, mira, quote
+
+
+def test_a_quote_leaves_the_released_file_with_the_change_that_ends_it(site: Site, library: FlowLibrary) -> None:
+    releases, _span, mira, quote = quoted(site, library)
+    assert [each.id for each in released(releases.folder)[0].quotes] == [quote]
+    mira.post(f"/quotes/{quote}/put-back")
+
+    assert released(releases.folder)[0].quotes == ()
+
+
+def test_the_decision_keeps_no_words_of_a_quote(site: Site, library: FlowLibrary) -> None:
+    releases, span, _mira, _quote = quoted(site, library)
+
+    decision = releases.standing(span)
+    assert decision
+    (shown,) = releases.as_released(decision).quotes
+    assert shown.words not in decision.content
+    assert shown.words in releases.path(span).read_text(encoding="utf-8")

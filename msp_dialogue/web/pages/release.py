@@ -59,6 +59,7 @@ class ReleasePage:
     id: str = ""
     hidden: str = ""
     families: tuple[tuple[str, tuple[Chart, ...]], ...] = ()
+    quotes: tuple[tuple[str, str], ...] = ()
     rules: tuple[str, ...] = ()
     earlier: tuple[Earlier, ...] = ()
     form: Mapping[str, str] = field(default_factory=lambda: {"reason": ""})
@@ -96,6 +97,7 @@ def before(span: Span, preview: Preview, history: Sequence[Decision], names: Map
         mark=preview.mark,
         hidden=told,
         families=_families(preview.released),
+        quotes=_quotes(preview.released),
         rules=tuple(preview.released.rules.values()),
         earlier=_earlier(history, names),
     )
@@ -115,6 +117,7 @@ def after(
         told=_told(standing, names),
         id=standing.id,
         families=_families(released),
+        quotes=_quotes(released),
         rules=tuple(released.rules.values()),
         earlier=_earlier(history, names),
     )
@@ -145,6 +148,10 @@ def _chart(released: Released, table: ReleasedTable) -> Chart:
     made = charts.of_values if table.by is Split.ALL else charts.of_cells
     chart = made(released, table)
     return replace(chart, id=f"{chart.id}-{table.counted}")
+
+
+def _quotes(released: Released) -> tuple[tuple[str, str], ...]:
+    return tuple((quote.theme, quote.words) for quote in released.quotes)
 
 
 def _told(decision: Decision, names: Mapping[str, str]) -> str:

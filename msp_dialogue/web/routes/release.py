@@ -8,12 +8,12 @@ from flask.typing import ResponseReturnValue
 from msp_dialogue.accounts import people
 from msp_dialogue.measure import PeriodProblem, Span, quarter_of, span_of, year_of
 from msp_dialogue.release import ledger
-from msp_dialogue.release.file import understood
 from msp_dialogue.release.releases import NotReleased, Releases
 from msp_dialogue.web import dates
 from msp_dialogue.web.notices import Notice, done
 from msp_dialogue.web.pages.forms import Errors
 from msp_dialogue.web.pages.release import ReleaseListPage, ReleasePage, after, before, line_of, refused
+from msp_dialogue.web.released import releases
 from msp_dialogue.web.routes.enquiries import UNPROCESSABLE
 from msp_dialogue.web.service import new_id, service
 from msp_dialogue.web.session import account
@@ -57,7 +57,7 @@ def release() -> ResponseReturnValue:
     typed = Typed()
     span = _span(typed.form.get("period"))
     try:
-        _releases().release(span, at=service().now(), by=account().id, id=new_id(), mark=typed.form.get("mark", ""))
+        releases().release(span, at=service().now(), by=account().id, id=new_id(), mark=typed.form.get("mark", ""))
     except NotReleased as problem:
         return _shown(span, (("problem", str(problem)),)), CONFLICT
     return done(Notice.FIGURES_RELEASED, "release.look", period=span.id.lower())
@@ -72,7 +72,7 @@ def withdraw() -> ResponseReturnValue:
     errors = typed.checked("reason")
     if errors:
         return _shown(span, errors, typed.kept), UNPROCESSABLE
-    taken_back = _releases().withdraw(
+    taken_back = releases().withdraw(
         typed.form.get("id", ""), reason=reason.strip(), at=service().now(), by=account().id
     )
     if not taken_back:
@@ -81,21 +81,19 @@ def withdraw() -> ResponseReturnValue:
 
 
 def _shown(span: Span, errors: Errors = (), form: Mapping[str, str] | None = None) -> str:
-    releases, names = _releases(), _names()
-    history = releases.history(span)
+    these, names = releases(), _names()
+    history = these.history(span)
     standing = next((each for each in history if each.withdrawn_at is None), None)
     if standing:
-        made = after(span, understood(standing.content), standing, history, names)
+        made = after(span, these.as_released(standing), standing, history, names)
     else:
-        made = _before(releases, span, history, names)
+        made = _before(these, span, history, names)
     return render_template("release.html", page=made.with_errors(errors, form))
 
 
-def _before(
-    releases: Releases, span: Span, history: tuple[ledger.Decision, ...], names: Mapping[str, str]
-) -> ReleasePage:
+def _before(these: Releases, span: Span, history: tuple[ledger.Decision, ...], names: Mapping[str, str]) -> ReleasePage:
     try:
-        return before(span, releases.preview(span, at=service().now()), history, names)
+        return before(span, these.preview(span, at=service().now()), history, names)
     except NotReleased as problem:
         return refused(span, str(problem), history, names)
 
@@ -111,8 +109,3 @@ def _span(period: str | None) -> Span:
 def _names() -> Mapping[str, str]:
     with service().database.reading() as connection:
         return {each.id: each.name for each in people.all(connection)}
-
-
-def _releases() -> Releases:
-    settings = service().settings
-    return Releases(service().database, settings.release_folder, settings.council)
