@@ -74,6 +74,11 @@ class Council:
             connection.table("counted").insert(counted_row(f"id-{name}", row, **stands))
         return f"id-{name}"
 
+    @staticmethod
+    def stored(value: object) -> str:
+        """A list or an object as a column holds it."""
+        return json.dumps(value)
+
     def dialogue(self, enquiry: str, stage: str = "closure", **columns: Any) -> str:
         """One conversation; gives its id."""
         usual = {"flow": stage, "stage": stage, "structure": "s", "state": "finished", "voice": "adult", "started": AT}
