@@ -5,18 +5,28 @@ after each. What fails here is made good at the next change, or the next start.
 """
 
 import structlog
-from flask import Flask, Response, request
+from flask import Flask, Response, current_app, request
 
 from msp_dialogue.database import DatabaseProblem
+from msp_dialogue.record import quotes
+from msp_dialogue.record.quotes import Why
+from msp_dialogue.record.streams import By
 from msp_dialogue.release.releases import Releases
 from msp_dialogue.web.access import NEVER_ASKED
 from msp_dialogue.web.service import service
+from msp_dialogue.web.session import colleague
 
 LOG: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+
+ABOUT_QUOTES = "quotes"
+"""The pages that put back or take away what may still be used."""
+BEHIND = "msp_dialogue.files_behind"
+"""Set while the files may hold what they should not."""
 
 
 def install(app: Flask) -> None:
     """Look after each change."""
+    app.extensions[BEHIND] = False
     app.after_request(_take_out)
 
 
@@ -29,7 +39,26 @@ def releases() -> Releases:
 def _take_out(response: Response) -> Response:
     if request.method == "POST" and response.status_code == 303 and request.endpoint not in NEVER_ASKED:
         try:
-            releases().take_out_quotes()
+            _look()
         except (OSError, DatabaseProblem) as problem:
             LOG.error("quotes_not_taken_out", kind=type(problem).__name__)
     return response
+
+
+def _look() -> None:
+    """Write the files first, and only then note that it ended: what is noted must be done.
+
+    It is noted so that what was sealed, for one, does not come back into a file when the seal is lifted.
+    """
+    with service().database.reading() as connection:
+        ended = quotes.no_longer_permitted(connection)
+    if ended or request.blueprint == ABOUT_QUOTES or current_app.extensions[BEHIND]:
+        current_app.extensions[BEHIND] = True
+        releases().take_out_quotes()
+        current_app.extensions[BEHIND] = False
+    found = colleague()
+    if ended and found:
+        with service().database.transaction() as connection:
+            for quote in ended:
+                by = By(found.account.id, service().now(), f"{quote}-ended")
+                quotes.withdraw(connection, quote, Why.NOT_PERMITTED, by)

@@ -7,13 +7,16 @@ import pytest
 
 from msp_dialogue.accounts import Role
 from msp_dialogue.measure import Span, quarter_of
+from msp_dialogue.record import quotes, seals
 from msp_dialogue.record.library import FlowLibrary
+from msp_dialogue.record.streams import By
 from msp_dialogue.release import released
 from msp_dialogue.release.releases import Releases
 from msp_dialogue.web.service import service_of
 from tests.measure.council import Council
 from tests.web.site import Browser, Site, field_of
 from tests.web.test_quotes import chosen
+from tests.web.test_sealed import seal_form
 
 LOOK = "/release/figures?period=2025-26-q2"
 
@@ -120,3 +123,40 @@ def test_the_decision_keeps_no_words_of_a_quote(site: Site, library: FlowLibrary
     (shown,) = releases.as_released(decision).quotes
     assert shown.words not in decision.content
     assert shown.words in releases.path(span).read_text(encoding="utf-8")
+
+
+def test_what_was_sealed_does_not_come_back_into_a_file_when_the_seal_is_lifted(
+    site: Site, library: FlowLibrary
+) -> None:
+    releases, _span, _mira, quote = quoted(site, library)
+    wendy, named = site.browser().sign_in("wendy"), site.account("wendy").id
+    with site.database.reading() as connection:
+        enquiry = quotes.enquiry_of(connection, quote)
+    path = f"/enquiries/{enquiry}/seal"
+    wendy.post(path, seal_form(wendy.get(path), named))
+    sealed = released(releases.folder)[0].quotes
+    with site.database.transaction() as connection:
+        seals.unseal(connection, enquiry, "over", By(named, site.clock(), "lifted"))
+    releases.settle()
+
+    assert sealed == released(releases.folder)[0].quotes == ()
+    with site.database.reading() as connection:
+        assert quotes.ready(connection) == ()
+
+
+def test_a_folder_that_cannot_be_written_is_put_right_with_the_next_change(
+    site: Site, library: FlowLibrary, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    releases, _span, mira, quote = quoted(site, library)
+    with monkeypatch.context() as broken:
+        broken.setattr("msp_dialogue.release.folder._write", _full)
+        assert mira.post(f"/quotes/{quote}/refuse").status_code == 303
+    left = released(releases.folder)[0].quotes
+    site.browser().sign_in("wendy")
+
+    assert [each.id for each in left] == [quote]
+    assert released(releases.folder)[0].quotes == ()
+
+
+def _full(*_anything: object) -> None:
+    raise OSError("No space left on device")
