@@ -40,6 +40,7 @@ COPIED = (
     ("outcome", "id", "enquiry", "dialogue"),
     ("standing", "enquiry"),
     ("counted", "enquiry", "adult"),
+    ("gap", "enquiry"),
 )
 """Tables, and the columns of each in which every enquiry needs a value of its own."""
 PAGES = (

@@ -23,11 +23,13 @@ from msp_dialogue.cli._demonstration import make_accounts
 from msp_dialogue.cli._opened import MIGRATIONS
 from msp_dialogue.database import Database, create_key
 from msp_dialogue.measure.wishes import THEMES
+from msp_dialogue.record import gaps
 from msp_dialogue.record.standing import Achieved, achieved
 
 Row = dict[str, Any]
 TEAMS = ("Demo North", "Demo South", "Demo East", "Demo West", "Demo Hospital", "Demo Coast")
 VOICES = ("adult", "adult_with_support", "representative", "worker")
+CLOSED = "closed_without_reason"
 EVERY = 1000
 """Enquiries that are written at a time."""
 
@@ -57,13 +59,17 @@ class Synthetic:
         died = None
         person = {"born": born and born.isoformat(), "died": died}
         due = "nothing" if ended else "first"
+        standing = {"enquiry": id, "due": due, **self.standing(stands, outcomes)}
+        known = gaps.Known({"id": id, "not_asked_reason": None, **enquiry}, person, [], [], standing)
+        told = self.told(asked, ended)
         wishes = {"outcomes": json.dumps([counted for _, counted in outcomes])}
         return {
             "adult": [{"id": adult, "reference": f"SYNTHETIC-A{adult[16:]}", **person}],
             "enquiry": [{"id": id, "reference": f"SYNTHETIC-{place}", **enquiry}],
             "outcome": [row for row, _ in outcomes],
-            "standing": [{"enquiry": id, "due": due, **self.standing(stands, outcomes)}],
-            "counted": [{"enquiry": id, **enquiry, **person, **stands, **self.told(asked, ended), **wishes}],
+            "standing": [standing],
+            "gap": [row for row in gaps.rows(known) if row["kind"] != CLOSED or told["at_closure"] is None],
+            "counted": [{"enquiry": id, **enquiry, **person, **stands, **told, **wishes}],
         }
 
     def asked(self, ended: str | None) -> str:
