@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from msp_dialogue.flow.voice import Voice
 from msp_dialogue.measure.definition import Counted, Definition, Stand
 from msp_dialogue.measure.facts import Facts
-from msp_dialogue.measure.wishes import Wishes, wishes
+from msp_dialogue.measure.wishes import Wishes, is_of_each, wishes
 
 VOICES = tuple(map(str, Voice))
 ASKERS = ("lead", "independent")
@@ -29,12 +29,23 @@ def count(definition: Definition, facts: Facts, counted: Counted, by: Sequence[s
     """How many stand how, split by the columns `by`; a person is counted once in each group they are in [R1]."""
     if counted is Counted.PEOPLE:
         return _people(definition, facts, by)
+    if counted is Counted.OUTCOMES and not by and all(map(is_of_each, definition.reads)):
+        return _alike(definition, wishes(facts))
     of = wishes(facts) if counted is Counted.OUTCOMES else facts
     return _unfolded(definition, Counter(zip(*_columns(definition, of, by), strict=True)), len(by))
 
 
 def _columns(definition: Definition, facts: Facts | Wishes, by: Sequence[str]) -> list[Sequence[Any]]:
     return [facts.column(name) for name in (*by, *definition.reads)]
+
+
+def _alike(definition: Definition, of: Wishes) -> Counter[Cell]:
+    """A million outcomes are alike in thousands: only those need to be looked at."""
+    one_of_each, numbers = of.alike()
+    rows: Counter[tuple[Any, ...]] = Counter()
+    for row, number in zip(zip(*_columns(definition, one_of_each, ()), strict=True), numbers, strict=True):
+        rows[row] += number
+    return _unfolded(definition, rows, 0)
 
 
 def _unfolded(definition: Definition, rows: Counter[tuple[Any, ...]], width: int) -> Counter[Cell]:

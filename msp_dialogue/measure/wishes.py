@@ -1,6 +1,7 @@
 """The outcomes of the selected enquiries, as columns of their own."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -43,9 +44,19 @@ class Wishes:
         if name in self.told:
             return self.told[name]
         if name not in self._made:
-            theme = name.removeprefix("theme_")
+            theme = name.removeprefix(THEME)
             self._made[name] = self._of_enquiries(name) if theme == name else self._of_theme(theme)
         return self._made[name]
+
+    def alike(self) -> tuple["Wishes", Sequence[int]]:
+        """One of each that are alike, of an enquiry that is not known, and how many there are of it."""
+        if "alike" not in self.facts.kept:
+            found = Counter(zip(*self.told.values(), strict=True))
+            columns = zip(*found, strict=True) if found else ((),) * len(self.told)
+            one_of_each = Wishes(self.facts, (), dict(zip(self.told, columns, strict=True)))
+            self.facts.kept["alike"] = one_of_each, tuple(found.values())
+        made: tuple[Wishes, Sequence[int]] = self.facts.kept["alike"]
+        return made
 
     def _of_enquiries(self, name: str) -> Sequence[Any]:
         column = self.facts.column(name)
@@ -65,6 +76,14 @@ class Wishes:
 OF_EACH = ("themes", "achieved_each", "voice_each", "rated_voice_each", "rated_asker_each", "change", "council_answer")
 """The columns of an outcome; those of which its enquiry has one of the same name say that they are of each."""
 assert tuple(name.removesuffix("_each") for name in OF_EACH) == counted.OF_EACH  # noqa: S101 - the order they are stored in
+
+THEME = "theme_"
+
+
+def is_of_each(name: str) -> bool:
+    """Whether a column tells of an outcome itself, and not of its enquiry."""
+    return name in OF_EACH or name.startswith(THEME)
+
 
 HOW_FAR = ("change", "achieved_each", "rated_voice_each", "rated_asker_each")
 
