@@ -10,6 +10,8 @@ RATED = frozenset(map(str, (Achieved.FULLY, Achieved.PARTIALLY, Achieved.NOT)))
 NOT_RECORDED = "not_recorded"
 NOT_ANSWERED = "not_answered"
 
+_strength = tuple(map(str, Voice)).index
+
 NO_VOICE = ""
 NOT_PEOPLE = ""
 
@@ -21,12 +23,12 @@ def one_value(column: str | None) -> Iterable[Stand]:
 
 def nearest(stands: Sequence[Stand]) -> str | None:
     """Of the voices heard the one nearest to the adult's own."""
-    return min(_heard(stands), key=lambda voice: voice.strength, default=None)
+    return min(_heard(stands), key=_strength, default=None)
 
 
 def furthest(stands: Sequence[Stand]) -> str | None:
     """Of the voices heard the furthest from the adult's own: a proxy's answer is never counted as the adult's [L1]."""
-    return max(_heard(stands), key=lambda voice: voice.strength, default=None)
+    return max(_heard(stands), key=_strength, default=None)
 
 
 def asker_of(stands: Sequence[Stand]) -> str | None:
@@ -46,5 +48,5 @@ def first_of(order: Sequence[str]) -> Callable[[Sequence[Stand]], Stand]:
     return as_one
 
 
-def _heard(stands: Sequence[Stand]) -> list[Voice]:
-    return [Voice(stand.voice) for stand in stands if stand.voice]
+def _heard(stands: Sequence[Stand]) -> list[str]:
+    return [stand.voice for stand in stands if stand.voice]
