@@ -28,7 +28,8 @@ class Draft:
     `hidden` says of each hidden number what a reader knows of it who guesses right why it is: no file says which were
     hidden for being small, but to hold against the reader who guesses right is to hold against every other.
     `missed` is how much a number is missed when it is hidden: those of tables that are not split, and of percentages,
-    more than others.
+    more than others. `beyond_help` are what a reader who guesses right knows nearly from files that were released
+    before, whatever this one hides.
     """
 
     span: str
@@ -36,6 +37,7 @@ class Draft:
     true: dict[Sum, int] = field(default_factory=dict)
     hidden: dict[Sum, Bound] = field(default_factory=dict)
     missed: dict[Sum, int] = field(default_factory=dict)
+    beyond_help: set[Sum] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for table in self.tables:
@@ -105,14 +107,16 @@ def protect(draft: Draft, others: Sequence[Printed], rules: Rules) -> None:
     guessing = hidden = -1
     while hidden != len(draft.hidden):
         hidden = len(draft.hidden)
-        _hide(draft, draft.hidden.__getitem__, others, rules)
+        _hide(draft, draft.hidden.__getitem__, others, rules, guessing=True)
         if guessing != len(draft.hidden):
             guessing = len(draft.hidden)
-            _hide(draft, lambda _: ANYTHING, unaided, rules)
+            _hide(draft, lambda _: ANYTHING, unaided, rules, guessing=False)
 
 
-def _hide(draft: Draft, guess: Callable[[Sum], Bound], others: Sequence[Printed], rules: Rules) -> None:
-    """Hide more until no hidden number can be pinned down by a reader who guesses so."""
+def _hide(
+    draft: Draft, guess: Callable[[Sum], Bound], others: Sequence[Printed], rules: Rules, *, guessing: bool
+) -> None:
+    """Hide more until no hidden number can be pinned down by a reader who guesses so, if he does at all."""
     printed = list(draft.true)
     bounds = (guess(each) if each in draft.hidden else bound_of_shown(rounded(draft.true[each])) for each in printed)
     itself = [sum_within(each, bound) for each, bound in zip(printed, bounds, strict=True)]
@@ -127,14 +131,18 @@ def _hide(draft: Draft, guess: Callable[[Sum], Bound], others: Sequence[Printed]
             waiting.done(target)
             continue
         chosen = _chosen(draft, [printed[place] for place in reach.held_by if place < len(printed)])
+        if chosen is None and guessing:
+            draft.beyond_help.add(target)
+            waiting.done(target)
+            continue
+        if chosen is None:
+            raise Recoverable("A hidden number could be worked out, and hiding more of this release would not help.")
         draft.hide(chosen)
         programme.change(printed.index(chosen), guess(chosen))
         waiting.add(chosen)
 
 
-def _chosen(draft: Draft, holding: Collection[Sum]) -> Sum:
+def _chosen(draft: Draft, holding: Collection[Sum]) -> Sum | None:
     """Of the shown numbers that hold a hidden one too fast, that which is missed least, and of those the smallest."""
     shown = [each for each in holding if each not in draft.hidden]
-    if not shown:
-        raise Recoverable("A hidden number could be worked out, and hiding more of this release would not help.")
-    return min(shown, key=lambda each: (draft.missed[each], draft.true[each], sorted(each)))
+    return min(shown, key=lambda each: (draft.missed[each], draft.true[each], sorted(each)), default=None)

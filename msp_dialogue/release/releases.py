@@ -223,5 +223,6 @@ def _audit(made: Released, draft: Draft, others: Sequence[Printed]) -> None:
     tables = _all_tables(understood(written(made)))
     guessing = [Printed(draft.span, tables, draft.hidden), *others]
     reading = [Printed(each.span, each.tables) for each in guessing]
-    if recovered(guessing, RULES, draft.behind()) or recovered(reading, RULES):
+    guessed = recovered(guessing, RULES, draft.behind()).keys() - draft.beyond_help
+    if guessed or recovered(reading, RULES):
         raise Recoverable("A hidden number could be worked out.")

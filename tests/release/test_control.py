@@ -4,6 +4,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from msp_dialogue.release import OR
+from msp_dialogue.release.adding_up import adds_up_with
 from msp_dialogue.release.audit import recovered
 from msp_dialogue.release.control import Draft
 from msp_dialogue.release.counts import SMALL_GROUP
@@ -102,3 +103,11 @@ def test_a_reader_who_takes_every_hidden_number_for_a_small_one_learns_no_small_
     guessed = {each: bound for each, bound in draft.hidden.items() if bound.high <= 7}
 
     assert not recovered([Printed(SPAN, draft.printed().tables, guessed)], RULES)
+
+
+def test_a_year_adds_up_with_its_quarters_and_a_quarter_with_others_only_through_its_year() -> None:
+    quarters = [f"2025-26-Q{number}" for number in range(1, 5)]
+
+    assert adds_up_with("2025-26", [*quarters, "2024-25", "2024-25-Q1"]) == set(quarters)
+    assert adds_up_with("2025-26-Q4", [*quarters[:3], "2024-25"]) == set()
+    assert adds_up_with("2025-26-Q4", [*quarters[:3], "2025-26"]) == {*quarters[:3], "2025-26"}
