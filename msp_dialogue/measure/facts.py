@@ -1,6 +1,6 @@
 """What was recorded of the selected enquiries, as columns; read once, counted often; it must not know any measure."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import compress
@@ -9,7 +9,7 @@ from typing import Any
 from msp_dialogue.database import Connection
 from msp_dialogue.measure.derived import DERIVED, Column
 from msp_dialogue.measure.selection import Selection
-from msp_dialogue.measure.wishes import wishes_stored
+from msp_dialogue.measure.wishes import wishes, wishes_stored
 
 RECORDED = (
     "enquiry",
@@ -95,15 +95,36 @@ class Facts:
         )
 
 
-def read(connection: Connection, selection: Selection, on: date) -> Facts:
-    """The facts of a selection, in one pass over one table."""
-    columns = ", ".join(f"e.{name}" for name in RECORDED)
+class _Nothing(dict[str, Column]):
+    """Columns without a row, which note those that are asked for."""
+
+    def __contains__(self, name: object) -> bool:
+        return name in RECORDED
+
+    def __missing__(self, name: str) -> Column:
+        self[name] = ()
+        return ()
+
+
+def needed(names: Iterable[str], selection: Selection, on: date, *, of_outcomes: bool) -> frozenset[str]:
+    """The recorded columns that these hang on; those that tell how many there are always do."""
+    noted = _Nothing(dict.fromkeys(_OWN, ()))
+    nobody = Facts(selection, on, noted)
+    for name in names:
+        (wishes(nobody) if of_outcomes else nobody).column(name)
+    return frozenset(list(noted))
+
+
+def read(connection: Connection, selection: Selection, on: date, only: Collection[str] = RECORDED) -> Facts:
+    """The facts of a selection, or only these columns of them, in one pass over one table."""
+    names = [name for name in RECORDED if name in only]
+    columns = ", ".join(f"e.{name}" for name in names)
     query = f"select {columns} from counted e where {selection.condition_of_counted}"  # noqa: S608 - all constants
     cursor = connection.execute(query, selection.values)
-    recorded: dict[str, list[Any]] = {name: [] for name in RECORDED}
+    recorded: dict[str, list[Any]] = {name: [] for name in names}
     one: dict[Any, Any] = {}  # the same value is kept once, however many enquiries have it
     while rows := cursor.fetchmany(_ROWS):
-        for name, values in zip(RECORDED, zip(*rows, strict=True), strict=True):
+        for name, values in zip(names, zip(*rows, strict=True), strict=True):
             made = tuple(map(_STORED[name], values)) if name in _STORED else values
             recorded[name].extend(made if name in _OWN else map(one.setdefault, made, made))
     return Facts(selection, on, recorded)
