@@ -14,7 +14,7 @@ import re
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
@@ -186,13 +186,22 @@ def most_memory() -> float | None:
     return round(most / (1024 * 1024 if sys.platform == "darwin" else 1024), 0)
 
 
-def table(results: list[Timed]) -> str:
-    """The results, one a line."""
-    lines = [f"{'what':<34} {'over':<24} {'p50 ms':>9} {'p95 ms':>9} {'runs':>5}"]
+HEADER = f"{'what':<34} {'over':<24} {'p50 ms':>9} {'p95 ms':>9} {'runs':>5}"
+
+
+def line(each: Timed) -> str:
+    """A result as a line of the table."""
+    over_budget = " *" if each.p95 > BUDGET and each.what in DEFINITIONS else ""
+    return f"{each.what:<34} {each.over:<24} {each.p50:>9.1f} {each.p95:>9.1f} {each.runs:>5}{over_budget}"
+
+
+def told(results: Iterable[Timed]) -> list[Timed]:
+    """The results, each printed as soon as it is there."""
+    found = []
     for each in results:
-        over_budget = " *" if each.p95 > BUDGET and each.what in DEFINITIONS else ""
-        lines.append(f"{each.what:<34} {each.over:<24} {each.p50:>9.1f} {each.p95:>9.1f} {each.runs:>5}{over_budget}")
-    return "\n".join([*lines, "", f"* a measure above {BUDGET} ms"])
+        print(line(each), flush=True)
+        found.append(each)
+    return found
 
 
 def made(folder: Path, enquiries: int, copies: int) -> Path:
@@ -211,15 +220,15 @@ def measures(given: argparse.Namespace, folder: Path) -> dict[str, Any]:
     path = made(folder, enquiries, copies)
     today = datetime.now(UTC).date()
     settings = Settings(data=path.parent, key_file=folder / "key", demo=True, second_factor=SecondFactor.OPTIONAL)
-    results: list[Timed] = []
+    print(HEADER)
     with closing(Database.open(path, read_key(folder / "key"))) as database:
         with database.reading() as connection:
             rows = [connection.execute(f"select count(*) from {name}").fetchone()[0] for name in ("counted", "outcome")]  # noqa: S608
-        results += of_measures(database, runs, today)
+        results = told(of_measures(database, runs, today))
         measured = most_memory()
-        results += of_files(database, today)
-    results += of_pages(settings, runs)
-    print(table(results))
+        results += told(of_files(database, today))
+    results += told(of_pages(settings, runs))
+    print(f"\n* a measure above {BUDGET} ms")
     return {
         "data": "synthetic",
         "enquiries": rows[0],
@@ -245,14 +254,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     with tempfile.TemporaryDirectory() as passing:
         if given.profile:
             profile.enable()
-        told = measures(given, given.folder or Path(passing))
+        found = measures(given, given.folder or Path(passing))
     if given.profile:
         profile.disable()
         pstats.Stats(profile).sort_stats("tottime").print_stats(30)
-    memory = told["most_memory_mb"]["all"]
-    print(f"{told['enquiries']} synthetic enquiries, {told['outcomes']} outcomes; at most {memory} MB")
+    memory = found["most_memory_mb"]["all"]
+    print(f"{found['enquiries']} synthetic enquiries, {found['outcomes']} outcomes; at most {memory} MB")
     if given.json:
-        given.json.write_text(json.dumps(told, indent=1), encoding="utf-8")
+        given.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

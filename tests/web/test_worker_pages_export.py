@@ -26,8 +26,8 @@ YEAR = {
 def test_the_form_begins_with_the_financial_year_of_today(site: Site) -> None:
     page = site.worker().get("/export").text
 
-    assert 'name="from-year" type="text" value="2025"' in page
-    assert 'name="to-year" type="text" value="2026"' in page
+    assert '<option value="2025-26" selected>' in page
+    assert 'value="2025"' not in page  # days are typed for own dates alone
 
 
 def test_json_comes_down_with_the_teams_enquiries_alone(site: Site, library: FlowLibrary) -> None:
@@ -64,6 +64,7 @@ def test_the_trail_knows_before_the_file_leaves_and_after(site: Site) -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
+        ({"period": "2024-25"}, "Days were typed, but another period is chosen."),
         ({"from-day": ""}, "Enter the day too."),
         ({"from-day": "", "from-month": "", "from-year": ""}, "Enter the first day."),
         ({"to-day": "32"}, "There is no such day."),

@@ -62,7 +62,7 @@ def _begun() -> Mapping[str, str]:
     """What stands in the form at first."""
     year = year_of(dates.today(service().now()))
     form = {"period": year.id, "by": str(DateRule.CONCLUDED), "format": str(Format.XLSX)}
-    return form | dates.boxes("from", year.period.first) | dates.boxes("to", year.period.last)
+    return form | dict.fromkeys(filters.DAYS, "")
 
 
 def _delivered(typed: Typed, selection: Selection | None, team: str) -> ResponseReturnValue:
@@ -88,11 +88,13 @@ def _selection(typed: Typed, team: str | None) -> Selection | None:
     """The period and the rule that were chosen, of a team or the council; None when something is wrong with them."""
     asked = MultiDict(typed.form)
     asked.setdefault("period", filters.OWN_DATES)
-    _chosen, period, errors = filters.period(asked, dates.today(service().now()))
+    chosen, period, errors = filters.period(asked, dates.today(service().now()))
     for field, said in errors:
         typed.wrong(field, said)
+    if not errors and chosen != filters.OWN_DATES and any(asked.get(name, "").strip() for name in filters.DAYS):
+        typed.wrong("period", _("Days were typed, but another period is chosen. Choose own dates, or clear the days."))
     by = typed.one_of("by", set(DateRule), missing=_("Choose which date counts."))
-    return None if errors or not by else Selection(period, DateRule(by), team, reader=account().id)
+    return None if typed.errors or not by else Selection(period, DateRule(by), team, reader=account().id)
 
 
 def _shown(form: Mapping[str, str], team: str, errors: Errors = ()) -> str:
