@@ -142,7 +142,7 @@ class Walk:
     def download_workbook(self, folder: Path) -> bytes:
         """Download the Excel workbook for 2026, by the day enquiries were opened."""
         self.page.goto("/export")
-        self.page.get_by_label("Period").select_option("own")
+        self.page.get_by_label("Period", exact=True).select_option("own")
         for name, value in {"day": "1", "month": "1", "year": "2026"}.items():
             self.page.locator(f"[name=from-{name}]").fill(value)
         for name, value in {"day": "31", "month": "12", "year": "2026"}.items():
