@@ -1,6 +1,6 @@
 """The record as it stood at the end of an earlier day [R0]: its events until then, played into a database of its own.
 
-Seals are those of today, since what was sealed later is sealed now.
+Seals are those of today, since what was sealed later is sealed now; and permission taken back later is not given again.
 """
 
 import secrets
@@ -22,7 +22,7 @@ from msp_dialogue.settings import Settings
 DAY = click.DateTime(["%Y-%m-%d"])
 """How a day is written on the command line."""
 
-ALWAYS = ("sealed", "unsealed")
+ALWAYS = ("sealed", "unsealed", "permission_withdrawn")
 """The events that count whenever they happened."""
 WHOLE = ("flow_version", "account")
 """What is not about a day: the flows that conversations run on, and the names of colleagues."""

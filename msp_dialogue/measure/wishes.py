@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 from msp_dialogue.measure.derived import Columns
-from msp_dialogue.record import counted
 
 Wish = tuple[Any, ...]
 
@@ -75,7 +74,6 @@ class Wishes:
 
 OF_EACH = ("themes", "achieved_each", "voice_each", "rated_voice_each", "rated_asker_each", "change", "council_answer")
 """The columns of an outcome; those of which its enquiry has one of the same name say that they are of each."""
-assert tuple(name.removesuffix("_each") for name in OF_EACH) == counted.OF_EACH  # noqa: S101 - the order they are stored in
 
 THEME = "theme_"
 

@@ -13,7 +13,7 @@ from typing import Any
 from msp_dialogue.flow.voice import Voice
 from msp_dialogue.record.counting import counting
 from msp_dialogue.record.meaning import Meaning
-from msp_dialogue.record.standing import achieved, expressed_in_time
+from msp_dialogue.record.standing import achieved, expressed_in_time, is_declining
 
 Row = Mapping[str, Any]
 
@@ -37,7 +37,10 @@ PUT: Mapping[str, frozenset[str]] = {
 }
 """The questions of each stage [G2] of which one is enough to have been asked."""
 SUPPORT = frozenset({"appropriate_person", "care_act_advocate", "imca", "advocate", "family", "friend"})
+APPROPRIATE = frozenset({"appropriate_person"})
 INDEPENDENT = frozenset({"care_act_advocate", "imca", "advocate"})
+SPEAKING = frozenset({"family_or_friend", "care_act_advocate", "imca"})
+"""The kinds of representative [L2] that are support in the return."""
 NOTHING_NEEDED = frozenset({"as_now"})
 
 
@@ -121,7 +124,7 @@ def _at(told: _Told, stage: str) -> At | None:
     answers = [row for row in told.answers if row["dialogue"] in held]
     if any(row["records"] in PUT[stage] and row["voice"] != Voice.WORKER for row in answers):
         return At.ASKED  # a worker's own view asks nobody
-    if any(row["records"] == Meaning.TAKE_PART and row["value"] != '"yes"' for row in answers):
+    if any(is_declining(row) for row in answers):
         return At.DECLINED
     not_held = any(told.dialogues[name]["state"] == "not_held" for name in held)
     return At.NOT_HELD if not_held or any(row["records"] == Meaning.NOT_ASKED_REASON for row in answers) else None
@@ -164,20 +167,26 @@ def _as_rated(rating: Row | None) -> dict[str, str | None]:
 def _supported(told: _Told) -> dict[str, str | None]:
     """Substantial difficulty, who was found for it [L3], and support where capacity was lacked [S2]."""
     difficulties, offered = told.choices(Meaning.DIFFICULTY), told.choices(Meaning.ADVOCACY)
-    chosen: frozenset[str] = frozenset().union(*offered)
-    spoken_for = any(row["voice"] == Voice.REPRESENTATIVE for row in told.dialogues.values())
-    supported = "yes" if chosen & SUPPORT or spoken_for else "no" if "no_one" in chosen else None
-    advocacy = (
-        "independent_advocate"
-        if chosen & INDEPENDENT
-        else "appropriate_person"
-        if "appropriate_person" in chosen
-        else "not_arranged"
-        if "not_arranged" in chosen
-        else None
-    )
+    found = [chosen for chosen in offered if chosen & (INDEPENDENT | APPROPRIATE | {"not_arranged"})]
+    last = found[-1] if found else frozenset()
+    kinds = ("independent_advocate", INDEPENDENT), ("appropriate_person", APPROPRIATE), ("not_arranged", last)
+    advocacy = next((kind for kind, options in kinds if last & options), None)
+    chosen = frozenset[str]().union(*offered)
+    supported = "yes" if chosen & SUPPORT or _spoken_for(told) else "no" if "no_one" in chosen else None
     difficulty = None if not difficulties else "yes" if any(each - {"none"} for each in difficulties) else "no"
     return {"difficulty": difficulty, "advocacy": advocacy, "supported": supported}
+
+
+def _spoken_for(told: _Told) -> bool:
+    """Whether an advocate, family or a friend spoke for the person before the conclusion, as [S2] counts support."""
+    ended = told.enquiry["concluded"]
+    return any(
+        row["voice"] == Voice.REPRESENTATIVE
+        and row["representative_kind"] in SPEAKING
+        and row["state"] != "not_held"
+        and (ended is None or row["started"][:10] <= ended)
+        for row in told.dialogues.values()
+    )
 
 
 def _communication(told: _Told) -> dict[str, str | None]:
@@ -211,6 +220,9 @@ def _experience(told: _Told) -> dict[str, list[str | None]]:
     """The view of each theme that counts, by the rule of ratings [R2]: what, whose, who asked; or empty places."""
     by_theme: dict[str, list[Row]] = {}
     for row in told.tables["experience"]:
+        dialogue = told.dialogues.get(row["dialogue"])
+        if dialogue is None or dialogue["stage"] != "closure" or row["voice"] == Voice.WORKER:
+            continue  # a worker's own view of it is nobody's experience [F1]
         by_theme.setdefault(row["theme"], []).append(row)
     found: dict[str, list[str | None]] = {}
     for theme, rows in sorted(by_theme.items()):

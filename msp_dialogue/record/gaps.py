@@ -100,8 +100,8 @@ def _without_reason(known: Known) -> bool:
 
 
 def _follow_up(known: Known) -> str | None:
-    """Each closing conversation asks anew whether one is wanted; one held by somebody independent does not."""
-    closed = known.ended("closure", "finished")
+    """Each closing conversation asks anew whether one is wanted, held or not; one of somebody independent does not."""
+    closed = known.ended("closure", "finished", "not_held")
     concluded = known.enquiry["concluded"]
     if not concluded or known.adult["died"] or not closed or "wanted" not in known.next_step(closed[-1], "one_of"):
         return None

@@ -32,7 +32,7 @@ _MONTHS = "Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(
 _MONTHS += "|Nov(?:ember)?|Dec(?:ember)?"
 _CAPITALISED = r"(?:[^\W\d_a-z][\w’'-]*)"
 _ALWAYS: Sequence[tuple[Mask, re.Pattern[str]]] = (
-    (Mask.OTHER, re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")),
+    (Mask.OTHER, re.compile(r"[\w.+-]{1,64}@[\w-]{1,64}(?:\.[\w-]{1,64})+")),
     (Mask.OTHER, re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)),
     (Mask.PLACE, re.compile(rf"\b(?:\d+\w?,?\s+)?(?:{_CAPITALISED}\s+){{1,3}}(?:{_STREETS})\b")),
     (Mask.PLACE, re.compile(rf"\b\d+\w?,?\s+\w+\s+(?:{_STREETS})\b", re.IGNORECASE)),
@@ -44,7 +44,8 @@ _ALWAYS: Sequence[tuple[Mask, re.Pattern[str]]] = (
 )
 """What names somebody or helps to, whoever says it: addresses, days, ages, and every number of two figures or more."""
 _PROPER = re.compile(rf"\b{_CAPITALISED}")
-_SENTENCE = re.compile(r"(?:^|[.!?…:]['\"’”)]*\s+|\n\s*|[“\"‘(]\s*)$")
+_BEFORE = 20
+_SENTENCE = re.compile(r"(?:[.!?…:]['\"’”)]*\s+|\n\s*|[“\"‘(]\s*)$")
 _USUAL = frozenset({"I", "I’m", "I'm", "I’ve", "I've", "I’d", "I'd", "I’ll", "I'll", "OK", "TV", "GP"})
 
 
@@ -94,8 +95,13 @@ def _patterns(words: str) -> Iterator[tuple[int, int, Mask]]:
             yield match.start(), match.end(), mask
 
 
+def _begins(words: str, place: int) -> bool:
+    """Whether a sentence begins here, as far as the letters just before it tell."""
+    return place == 0 or bool(_SENTENCE.search(words[max(0, place - _BEFORE) : place]))
+
+
 def _proper(words: str) -> Iterator[tuple[int, int, Mask]]:
-    inside = {match[0] for match in _PROPER.finditer(words) if not _SENTENCE.search(words[: match.start()])}
+    inside = {match[0] for match in _PROPER.finditer(words) if not _begins(words, match.start())}
     for match in _PROPER.finditer(words):
         if match[0] in inside and match[0] not in _USUAL:
             yield match.start(), match.end(), Mask.NAME

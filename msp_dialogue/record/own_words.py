@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from math import inf
+from typing import Any
 
 from msp_dialogue.record.masking import Mask
 
@@ -37,7 +38,8 @@ class _Step:
     """The best way so far to a state: what it costs, and where the written tokens were placed."""
 
     cost: float
-    placed: tuple[int, ...] = ()
+    placed: tuple[Any, ...] = ()
+    """The way before, and the last place: each way goes on from one before it, without a copy of it."""
 
     def dearer(self, by: float) -> "_Step":
         """The same way, with something left out on it."""
@@ -84,7 +86,12 @@ def _place(said: _Said, tokens: Sequence[str]) -> Sequence[int]:
         states = _masked(states, len(said.tokens)) if mask else _word(states, said, token)
         if not states:
             raise NotTheirWords(token)
-    return min((_ended(said, state, step) for state, step in states.items()), key=_cost).placed
+    placed = min((_ended(said, state, step) for state, step in states.items()), key=_cost).placed
+    found: list[int] = []
+    while placed:
+        placed, last = placed
+        found.append(last)
+    return found[::-1]
 
 
 def _masked(states: Mapping[_State, _Step], end: int) -> dict[_State, _Step]:
@@ -92,7 +99,7 @@ def _masked(states: Mapping[_State, _Step], end: int) -> dict[_State, _Step]:
     found: dict[_State, _Step] = {}
     for (used, _), step in states.items():
         if used < end and step.cost < found.get((used + 1, True), _NO_WAY).cost:
-            found[used + 1, True] = _Step(step.cost, (*step.placed, used))
+            found[used + 1, True] = _Step(step.cost, (step.placed, used))
     return found
 
 
@@ -110,7 +117,7 @@ def _word(states: Mapping[_State, _Step], said: _Said, token: str) -> dict[_Stat
             left_out = gap.dearer(1 + said.between(place))
             best = min(here, masked.dearer(said.ended[place]), left_out, key=_cost)
             if best.cost < inf:
-                found[place + 1, False] = _Step(best.cost, (*best.placed, place))
+                found[place + 1, False] = _Step(best.cost, (best.placed, place))
         gap = min(gap, here.dearer(said.between(place)), key=_cost)
     return found
 

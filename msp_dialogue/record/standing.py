@@ -131,11 +131,15 @@ def _asked(enquiry: Row, answers: Sequence[Row], *, expressed: bool, put: bool) 
     return (Asked.DONT_KNOW if enquiry["asked"] == "dont_know" else Asked.NOT_RECORDED), None
 
 
+def is_declining(row: Row) -> bool:
+    """Whether the person did not want to take part; another's refusal to answer is not the person's [L1]."""
+    asked_to = row["records"] == Meaning.TAKE_PART and row["voice"] != Voice.REPRESENTATIVE
+    return bool(asked_to and row["value"] != '"yes"')
+
+
 def _put(row: Row) -> str | None:
     """When this answer shows that it was put to them; taking part met with anything but yes is declining [L5]."""
-    own_voice = row["voice"] != Voice.REPRESENTATIVE  # another's refusal to answer is not the person's [L1]
-    declined = row["records"] == Meaning.TAKE_PART and row["value"] != '"yes"' and own_voice
-    if row["records"] != Meaning.DESIRED_OUTCOME and not declined:
+    if row["records"] != Meaning.DESIRED_OUTCOME and not is_declining(row):
         return None
     earlier = json.loads(row["earlier"] or "[]")
     return str(earlier[0]["at"] if earlier else row["at"])

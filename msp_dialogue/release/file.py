@@ -4,6 +4,7 @@ FileProblem     a file in the folder that is no release of ours, or of a layout 
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
@@ -20,6 +21,7 @@ from msp_dialogue.release.released import (
 )
 
 LAYOUT = 1
+_SPAN = re.compile(r"\d{4}-\d{2}(-Q[1-4])?")
 WHAT = "msp-dialogue-released-figures"
 HIDDEN = "hidden"
 """What stands for a number that is not shown: never 0, and never why it is not."""
@@ -61,8 +63,12 @@ def read(path: Path) -> Released:
 
 
 def released(folder: Path) -> tuple[Released, ...]:
-    """Every release in the folder, the newest span first, a year before its quarters. Raises FileProblem."""
-    found = [read(path) for path in folder.glob("*.json")] if folder.is_dir() else []
+    """Every release in the folder, the newest span first, a year before its quarters. Raises FileProblem.
+
+    Files of other names than spans have are none of ours: a copy of one that was withdrawn is not shown again.
+    """
+    paths = [path for path in folder.glob("*.json") if _SPAN.fullmatch(path.stem)] if folder.is_dir() else []
+    found = [each for path in paths if (each := read(path)).span.id == path.stem]
     return tuple(sorted(found, key=lambda each: (each.span.last, -each.span.first.toordinal()), reverse=True))
 
 

@@ -69,9 +69,23 @@ def _of_enquiries() -> Iterator[Tie]:
         if each.by is Split.ALL and each.counted is Of.ENQUIRIES and each.measure not in _TIED_BY_ITSELF:
             bound = EQUAL if each.definition.family in _OF_EVERYBODY else AT_MOST
             yield Tie(of(each.measure, Of.ENQUIRIES), of("outcomes_expressed", Of.ENQUIRIES), bound)
-    never = of("asked_within", Of.ENQUIRIES, "never")
-    yield Tie(of("outcomes_expressed", Of.ENQUIRIES, *_NOT_PUT), never, AT_MOST)
-    yield Tie(never, of("outcomes_expressed", Of.ENQUIRIES, *_UNSAID), AT_MOST)
+    yield from _of_asking()
+
+
+def _of_asking() -> Iterator[Tie]:
+    """Never asked is one answer in two tables; when is recorded of those who were asked, in a conversation or after."""
+    asked, within = ((measure, Of.ENQUIRIES) for measure in ("outcomes_expressed", "asked_within"))
+    yield Tie(of(*within, "never"), of(*asked, "not_asked"))
+    yield Tie(of(*asked, "dont_know", "not_recorded"), of(*within, "when_not_recorded"), AT_MOST)
+    unknown = of(*asked, "dont_know", "not_recorded", "none_expressed", "expressed")
+    yield Tie(of(*within, "when_not_recorded"), unknown, AT_MOST)
+    at_closure = of("asked_at_closure", Of.ENQUIRIES, "asked")
+    for each in DEFINITIONS.values():
+        if each.family == "experience":
+            yield Tie(of(each.id, Of.ENQUIRIES), at_closure, AT_MOST)
+    yield Tie(of("plan_b", Of.ENQUIRIES), of(*asked, "expressed"), AT_MOST)
+    gave_up = of("outcomes_met", Of.ENQUIRIES, "all_withdrawn")
+    yield Tie(gave_up, of("wants_changed", Of.OUTCOMES, "withdrawn"), AT_MOST)
 
 
 def _of_outcomes() -> Iterator[Tie]:

@@ -13,7 +13,7 @@ OF_THE_PAGE = frozenset({"csrf_token", "step", "do", "change", "non_answer", "fr
 HIDDEN = frozenset({"token", "known", "page", "signed"})
 CHOSEN = (
     *("choice", "kind", "lead", "by", "format", "safe", "asked", "roles", "signals"),
-    *("way", "avoid-", "never-", "no-", "keep"),
+    *("way", "avoid-", "never-", "no-", "keep", "period"),
 )
 """What the names of fields begin with in which somebody chooses."""
 _SECRET = re.compile("password|code|secret")

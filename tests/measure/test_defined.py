@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from msp_dialogue.measure import DEFINITIONS, Counted, DateRule, Stand, count
+from msp_dialogue.measure.wishes import OF_EACH
+from msp_dialogue.record import counted
 from tests.measure.council import Council, facts_of, selection
 
 SAFER = ["be_safer"], "fully", "adult", "representative", "lead", "same", "worked_towards"
@@ -53,6 +55,10 @@ STANDS: list[tuple[str, tuple[Any, ...], list[Stand]]] = [
     ("sg3a_support", ("section_42", "lacked", None), [Stand("not_recorded")]),
     ("sg2e_risk", ("section_42", None), [Stand("not_recorded")]),
 ]
+
+
+def test_outcomes_are_read_in_the_order_in_which_they_are_stored() -> None:
+    assert tuple(name.removesuffix("_each") for name in OF_EACH) == counted.OF_EACH
 
 
 @pytest.mark.parametrize(("measure", "columns", "stands"), STANDS)

@@ -22,7 +22,7 @@ BEFORE, AFTER = "2026-03-02T10:00:00.000000Z", "2026-03-03T10:00:00.000000Z"
 
 
 def dialogue(name: str, stage: str, started: str, **more: Any) -> dict[str, Any]:
-    plain = {"state": "finished", "voice": "adult", "asker": None, "set_aside": None}
+    plain = {"state": "finished", "voice": "adult", "asker": None, "set_aside": None, "representative_kind": None}
     return {"id": name, "stage": stage, "started": started, **plain, **more}
 
 
@@ -141,6 +141,36 @@ def test_any_one_difficulty_is_substantial(chosen: list[str] | None, difficulty:
 def test_support_of_somebody_who_lacked_capacity_is_what_was_recorded_of_it() -> None:
     assert row(answers=[answer("closing", "advocacy", ["no_one"])])["supported"] == "no"
     assert row(answers=[answer("closing", "advocacy", ["family"])])["supported"] == "yes"
-    spoken_for = [dialogue("first", "beginning", "2026-01-05T10:00", voice="representative")]
-    assert row(dialogues=spoken_for)["supported"] == "yes"
     assert row()["supported"] is None
+
+
+@pytest.mark.parametrize(
+    ("more", "supported"),
+    [
+        ({"representative_kind": "imca"}, "yes"),
+        ({"representative_kind": "family_or_friend"}, "yes"),
+        ({"representative_kind": "best_interests"}, None),  # the return asks for an advocate, family or a friend [S2]
+        ({"representative_kind": "attorney_or_deputy"}, None),
+        ({"representative_kind": "imca", "state": "not_held"}, None),
+        ({"representative_kind": "imca", "started": "2026-03-03T10:00"}, None),  # after the conclusion
+    ],
+)
+def test_whoever_spoke_for_the_person_is_support_if_the_return_says_so(
+    more: dict[str, Any], supported: str | None
+) -> None:
+    spoken_for = dialogue("first", "beginning", "2026-01-05T10:00", voice="representative") | more
+
+    assert row(dialogues=[spoken_for])["supported"] == supported
+
+
+def test_what_was_found_last_for_somebody_with_substantial_difficulty_counts() -> None:
+    at_first = answer("first", "advocacy", ["appropriate_person"])
+    later = answer("closing", "advocacy", ["not_arranged"])
+
+    assert row(answers=[at_first])["advocacy"] == "appropriate_person"
+    assert row(answers=[at_first, later])["advocacy"] == "not_arranged"
+
+
+def test_a_representatives_refusal_is_not_the_persons() -> None:
+    assert row(answers=[answer("second", "take_part", "no")])["at_middle"] == "declined"
+    assert row(answers=[answer("second", "take_part", "no", voice="representative")])["at_middle"] is None

@@ -113,8 +113,8 @@ def test_nobody_is_late_with_a_person_who_died() -> None:
     assert Record(died="2025-09-20").held(next_step=("one_of", "wanted")).gaps() == {}
 
 
-@pytest.mark.parametrize(("state", "overdue"), [("in_progress", True), ("not_held", True), ("finished", False)])
-def test_a_follow_up_is_due_until_another_closing_conversation_is_finished(state: str, overdue: bool) -> None:
+@pytest.mark.parametrize(("state", "overdue"), [("in_progress", True), ("not_held", False), ("finished", False)])
+def test_a_follow_up_is_due_until_another_closing_conversation_ended(state: str, overdue: bool) -> None:
     record = Record().held(next_step=("one_of", "wanted"))
     record.held(state=state, asker="independent", started="2025-11-01T10:00:00.000000Z")
 

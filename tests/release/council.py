@@ -70,7 +70,10 @@ def _enquiry(chance: random.Random, number: int, person: Row) -> Row:
     }
     row |= {f"at_{stage}": chance.choice(["asked", "asked", "declined", None]) for stage in ("beginning", "middle")}
     row |= {"at_closure": chance.choice(["asked", "asked", "not_held", None])}
-    return row | _said(chance, asked[0], opened) | {"experience": json.dumps(_experience(chance))}
+    experience = _experience(chance)
+    row |= {"at_closure": "asked"} if experience else {}
+    row |= {} if asked[0] == "expressed" else {"plan": None}
+    return row | _said(chance, asked[0], opened) | {"experience": json.dumps(experience)}
 
 
 def _said(chance: random.Random, asked: str, opened: date) -> Row:
@@ -84,7 +87,10 @@ def _said(chance: random.Random, asked: str, opened: date) -> Row:
     if asked == "expressed":
         achieved = chance.choices(["fully", "partially", "not", "not_rated", "all_withdrawn"], [55, 25, 7, 9, 4])[0]
         said |= {"voice": chance.choices(VOICES, [35, 25, 33, 7])[0], "achieved": achieved}
-        said |= {"outcomes": json.dumps([_outcome(chance) for _ in range(chance.choices([1, 2, 3], [6, 3, 1])[0])])}
+        wishes = [_outcome(chance) for _ in range(chance.choices([1, 2, 3], [6, 3, 1])[0])]
+        if achieved == "all_withdrawn":
+            wishes = [[*wish[:5], "withdrawn", *wish[6:]] for wish in wishes]
+        said |= {"outcomes": json.dumps(wishes)}
         if achieved in {"fully", "partially", "not"}:
             said |= {"rated_voice": chance.choices(VOICES, [30, 22, 33, 15])[0]}
             said |= {"rated_asker": chance.choices(["lead", "independent"], [85, 15])[0]}
