@@ -126,11 +126,14 @@ class Releases:
         return path_of(self.folder, span.id)
 
     def settle(self) -> None:
-        """Let the folder hold what the decisions say, no more and no less of what this council ever released."""
-        with self.database.reading() as connection:
+        """Let the folder hold what the decisions say, no more and no less of what this council ever released.
+
+        One after the other: else one could write again what another had read to be withdrawn, and had taken away.
+        """
+        with self.database.transaction() as connection:
             standing = {each.span: _text(connection, each) for each in ledger.standing(connection)}
             ever = ledger.spans(connection)
-        settle(self.folder, standing, ever)
+            settle(self.folder, standing, ever)
 
     def take_out_quotes(self) -> bool:
         """Take those out of the files that are permitted no more; whether there were any that may have been."""

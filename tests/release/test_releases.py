@@ -11,7 +11,7 @@ import jsonschema
 import pytest
 
 from msp_dialogue import audit
-from msp_dialogue.database import Connection, Database
+from msp_dialogue.database import Busy, Connection, Database
 from msp_dialogue.measure import Span, span_of
 from msp_dialogue.release import SCHEMA_FILE, read, released
 from msp_dialogue.release import releases as module
@@ -182,3 +182,19 @@ def test_figures_from_which_a_hidden_number_could_be_worked_out_are_not_written(
 
     with pytest.raises(Recoverable):
         module._audit(made, careless, [])
+
+
+def test_the_folder_is_brought_up_to_date_by_one_at_a_time(releases: Releases, now: datetime, key: bytes) -> None:
+    """Else one could write again what another had read to be withdrawn, and had taken away."""
+    let_go(releases, now)
+    path = releases.path(QUARTER)
+    path.unlink()
+    impatient = Database.open(releases.database.path, key, longest_wait=0.05)
+    try:
+        with releases.database.transaction(), pytest.raises(Busy):
+            Releases(impatient, releases.folder, releases.council).settle()
+        assert not path.exists()
+        Releases(impatient, releases.folder, releases.council).settle()
+        assert path.exists()
+    finally:
+        impatient.close()
