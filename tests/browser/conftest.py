@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -123,12 +123,13 @@ def secured(tmp_path: Path, certificate: Certificate) -> Iterator[Running]:
 def desk_in(folder: Path, *more: str) -> Iterator[Desk]:
     """A service where a password alone signs in, with what it takes to write into its record."""
     hashed = passwords.hash_new(PASSWORD, sign_in_name="nobody")
-    with pytest.MonkeyPatch.context() as environment:
-        environment.setenv("MSP_SECOND_FACTOR", "optional")
-        folder_of_flows = os.environ.get("MSP_FLOWS")
-        flows = read_flows(Path(folder_of_flows) if folder_of_flows else None)
-        with started(folder, *more) as running:
-            yield Desk(running, FlowLibrary(flows), hashed)
+    folder_of_flows = os.environ.get("MSP_FLOWS")
+    flows = read_flows(Path(folder_of_flows) if folder_of_flows else None)
+    with ExitStack() as until_the_end:
+        with pytest.MonkeyPatch.context() as environment:  # for its start alone: later ones ask for a second factor
+            environment.setenv("MSP_SECOND_FACTOR", "optional")
+            running = until_the_end.enter_context(started(folder, *more))
+        yield Desk(running, FlowLibrary(flows), hashed)
 
 
 @pytest.fixture(scope="session")
