@@ -18,7 +18,7 @@ from environment import ROOT
 
 LOOKED_AT = ("app.py", "msp_dialogue", "scripts")
 EXCUSED = re.compile(r"#\s*noqa:\s*([A-Z]+\d+(?:\s*,\s*[A-Z]+\d+)*)")
-IMPORTS = frozenset({"B404", "B405"})
+IMPORTS = frozenset({"B404", "B405", "B406"})
 """To import a module is no fault: each use of it is looked at by rules of its own."""
 NO_PASSWORD = "Possible hardcoded password: ''"  # noqa: S105 - nothing is no secret, which ruff's rule knows
 

@@ -36,7 +36,7 @@ OUTSIDERS = (
 """Those of the cast who have no business with it; the advocate was invited to a later conversation alone."""
 OWN = ("/account", "/second-factor", "/sign-out", "/leave", "/talk", "/static")
 """What leads to everybody's own pages, whoever asks; `/talk` is of the conversation that their session has."""
-YEAR = {"from-day": "1", "from-month": "1", "from-year": "2026", "to-day": "31", "to-month": "12", "to-year": "2026"}
+YEAR = {"from-day": "1", "from-month": "1", "from-year": "2026", "to-day": "31", "to-month": "3", "to-year": "2026"}
 DOWNLOAD = {**YEAR, "by": "opened", "format": "json"}
 REFUSED = {401, 403, 404}
 

@@ -23,7 +23,7 @@ from tests.web.site import PASSWORD, Clock, Site
 from tests.web.talking import Talk
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
-EXPORT = {"from-day": "1", "from-month": "1", "from-year": "2026", "to-day": "31", "to-month": "12", "to-year": "2026"}
+EXPORT = {"from-day": "1", "from-month": "1", "from-year": "2026", "to-day": "31", "to-month": "3", "to-year": "2026"}
 
 
 def walk(folder: Path, word: str) -> None:
@@ -45,7 +45,7 @@ def walk(folder: Path, word: str) -> None:
         assert word in page.text, page.request.path
     for copied in offered("en"):
         assert made(wendy, enquiry, copied).status_code in {200, 303}
-    for form in ("csv", "xlsx", "json"):
+    for form in ("csv", "xlsx", "ods", "json"):
         reply = wendy.post("/export", {**EXPORT, "by": "opened", "format": form})
         assert reply.status_code == 200
         reply.get_data()
