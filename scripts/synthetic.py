@@ -22,14 +22,17 @@ from msp_dialogue.accounts import Role
 from msp_dialogue.cli._demonstration import make_accounts
 from msp_dialogue.cli._opened import MIGRATIONS
 from msp_dialogue.database import Database, create_key
-from msp_dialogue.measure.wishes import THEMES
 from msp_dialogue.record import gaps
+from msp_dialogue.record.meaning import EXPERIENCE_THEMES, OUTCOME_THEMES
+from msp_dialogue.record.packed import packed
 from msp_dialogue.record.standing import Achieved, achieved
 
 Row = dict[str, Any]
 TEAMS = ("Demo North", "Demo South", "Demo East", "Demo West", "Demo Hospital", "Demo Coast")
 VOICES = ("adult", "adult_with_support", "representative", "worker")
 CLOSED = "closed_without_reason"
+NOTHING: Row = dict.fromkeys(("rated_voice", "rated_asker", "achieved_independent", "independent_voice"))
+"""What not every enquiry has."""
 EVERY = 1000
 """Enquiries that are written at a time."""
 
@@ -62,14 +65,14 @@ class Synthetic:
         standing = {"enquiry": id, "due": due, **self.standing(stands, outcomes)}
         known = gaps.Known({"id": id, "not_asked_reason": None, **enquiry}, person, [], [], standing)
         told = self.told(asked, ended)
-        wishes = {"outcomes": json.dumps([counted for _, counted in outcomes])}
+        wishes = {"outcomes": [counted for _, counted in outcomes]}
         return {
             "adult": [{"id": adult, "reference": f"SYNTHETIC-A{adult[16:]}", **person}],
             "enquiry": [{"id": id, "reference": f"SYNTHETIC-{place}", **enquiry}],
             "outcome": [row for row, _ in outcomes],
             "standing": [standing],
             "gap": [row for row in gaps.rows(known) if row["kind"] != CLOSED or told["at_closure"] is None],
-            "counted": [{"enquiry": id, **enquiry, **person, **stands, **told, **wishes}],
+            "counted": [packed(NOTHING | {"enquiry": id, **enquiry, **person, **stands, **told, **wishes})],
         }
 
     def asked(self, ended: str | None) -> str:
@@ -89,7 +92,7 @@ class Synthetic:
         voice = draw.choices(VOICES[:3], (50, 20, 30))[0]
         row = {"id": f"{enquiry}-{number}", "enquiry": enquiry, "dialogue": f"{enquiry}-d", "number": number}
         row |= {"words": f"Synthetic wish {number}", "status": "withdrawn" if change == "withdrawn" else "wanted"}
-        themes = draw.sample(list(THEMES), draw.choice((1, 1, 2)))
+        themes = draw.sample(list(OUTCOME_THEMES), draw.choice((1, 1, 2)))
         row |= {"voice": voice, "themes": json.dumps(themes), "pulls": 0, "expressed": f"{opened}T10:00:00.000000Z"}
         row |= {"achieved": None if change == "withdrawn" else value}
         answer = draw.choices(("worked_towards", "negotiated", "cannot", None), (60, 20, 12, 8))[0]
@@ -136,17 +139,14 @@ class Synthetic:
         asked_again = ended and draw.random() < 0.3
         later = date.fromisoformat(ended) + timedelta(days=draw.randrange(90)) if asked_again and ended else None
         row["followed_up"] = later and later.isoformat()
-        row["experience"] = json.dumps(self.experience() if row["at_closure"] == "asked" else {})
+        row["experience"] = self.experience() if row["at_closure"] == "asked" else {}
         return row
 
     def experience(self) -> dict[str, list[str | None]]:
         draw = self.random
         voice = draw.choices(VOICES[:3], (50, 20, 30))[0]
-        values = {theme: draw.choices(("yes", "partly", "no", None), (65, 22, 8, 5))[0] for theme in EXPERIENCE}
+        values = {theme: draw.choices(("yes", "partly", "no", None), (65, 22, 8, 5))[0] for theme in EXPERIENCE_THEMES}
         return {theme: [value, voice, "lead"] if value else [None, None, None] for theme, value in values.items()}
-
-
-EXPERIENCE = ("listened", "understood", "took_part", "satisfied", "safer")
 
 
 def fill(database: Database, made: Synthetic, enquiries: int) -> None:

@@ -1,18 +1,20 @@
 """Columns that are worked out from what is recorded, some of them by the period or the day of drawing."""
 
-import json
-from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
+from msp_dialogue.measure.coded import Coded
 from msp_dialogue.measure.selection import Selection
 from msp_dialogue.measure.span import quarter_of
 from msp_dialogue.record.gaps import FOLLOW_UP_WITHIN, OLDEST
 from msp_dialogue.record.standing import Asked
 
-Column = Sequence[Any]
+Days = NDArray[np.datetime64]
+"""Days; not a time where there is none."""
 
 
 class Columns(Protocol):
@@ -27,17 +29,17 @@ class Columns(Protocol):
         """The day on which they are drawn."""
 
     @property
-    def kept(self) -> dict[str, Any]:
-        """What was worked out before."""
+    def days(self) -> Mapping[str, Days]:
+        """The days of each enquiry."""
 
-    def column(self, name: str) -> Column:
+    def column(self, name: str) -> Coded:
         """One value for each enquiry."""
 
 
 UNKNOWN = "unknown"
 AGE_BANDS = ("18-64", "65-74", "75-84", "85-94", "95+", UNKNOWN)
 """The age bands of the return [S1]; unknown where there is no date of birth that can be right, or it makes a child."""
-_FROM = {18: "18-64", 65: "65-74", 75: "75-84", 85: "85-94", 95: "95+"}
+_FROM = (18, 65, 75, 85, 95)
 
 NOT_YET = "not_yet"
 """The enquiry is still open and nothing was asked so far: "not recorded" is said of concluded enquiries only [R3]."""
@@ -46,106 +48,83 @@ WITHIN = {7: "within_7_days", 14: "within_14_days", 28: "within_28_days"}
 LATER, NEVER, WHEN_NOT_RECORDED = "later", "never", "when_not_recorded"
 
 
-def age_band(born: str | None, died: str | None, last: str) -> str:
-    """The band of an age on a last day, or at death before it [S3]; days are ISO text."""
-    day = min(died or last, last)
-    if not born or born > day:
-        return UNKNOWN
-    age = int(day[:4]) - int(born[:4]) - (day[5:] < born[5:])
-    return next((band for start, band in reversed(_FROM.items()) if start <= age <= OLDEST), UNKNOWN)
+def age_bands(born: Days, died: Days, last: date) -> Coded:
+    """The band of an age on a last day, or at death before it [S3]."""
+    end = np.datetime64(last)
+    day = np.minimum(np.where(np.isnat(died), end, died), end)
+    born_year, born_day = _year_and_day(born)
+    year, in_year = _year_and_day(day)
+    age = year - born_year - (in_year < born_day)
+    known = ~np.isnat(born) & (born <= day) & (age >= _FROM[0]) & (age <= OLDEST)
+    bands = np.searchsorted(_FROM, age, side="right") - 1
+    return Coded(np.where(known, bands, AGE_BANDS.index(UNKNOWN)), AGE_BANDS)
 
 
-def _age_bands(facts: Columns) -> Column:
-    last = facts.selection.period.last.isoformat()
-    known = cache(age_band)
-    return [known(born, died, last) for born, died in zip(facts.column("born"), facts.column("died"), strict=True)]
+def _year_and_day(days: Days) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The number of the year, and one that orders the days within a year, as months and days do."""
+    years, months = days.astype("datetime64[Y]"), days.astype("datetime64[M]")
+    month = (months - years.astype("datetime64[M]")).astype(np.int64)
+    return years.astype(np.int64), month * 32 + (days - months.astype("datetime64[D]")).astype(np.int64)
 
 
-def _quarters(facts: Columns) -> Column:
+def _age_bands(facts: Columns) -> Coded:
+    return age_bands(facts.days["born"], facts.days["died"], facts.selection.period.last)
+
+
+def _quarters(facts: Columns) -> Coded:
     """The quarter of the date that selects; an enquiry without that date has none."""
-    by_month: dict[str, str] = {}
-    days = facts.column(facts.selection.by)
-    for month in {day[:7] for day in days if day}:
-        by_month[month] = quarter_of(date.fromisoformat(f"{month}-01")).id
-    return [by_month[day[:7]] if day else None for day in days]
+    months, codes = np.unique(facts.days[facts.selection.by].astype("datetime64[M]"), return_inverse=True)
+    first_days = months.astype("datetime64[D]").tolist()
+    return Coded(codes.astype(np.int64), tuple(day and quarter_of(day).id for day in first_days))
 
 
-def _alone(facts: Columns) -> Sequence[bool]:
+def _alone(facts: Columns) -> Coded:
     """Whether it is the only selected enquiry of its adult, as most are."""
-    times = Counter(facts.column("adult"))
-    return [times[adult] == 1 for adult in facts.column("adult")]
+    adults = facts.column("adult").codes
+    return Coded((np.bincount(adults)[adults] == 1).astype(np.int64), (False, True))
 
 
-def _asked_so_far(facts: Columns) -> Column:
-    return [
-        NOT_YET if asked == Asked.NOT_RECORDED and concluded is None else asked
-        for asked, concluded in zip(facts.column("asked"), facts.column("concluded"), strict=True)
-    ]
+def _asked_so_far(facts: Columns) -> Coded:
+    asked = facts.column("asked")
+    not_yet = asked.is_(Asked.NOT_RECORDED) & np.isnat(facts.days["concluded"])
+    return Coded(np.where(not_yet, len(asked.values), asked.codes), (*asked.values, NOT_YET))
 
 
-def _asked_within(facts: Columns) -> Column:
+def _asked_within(facts: Columns) -> Coded:
     """How long after opening they were first asked, in the steps of `WITHIN`."""
-
-    def within(opened: str, first: str | None, concluded: str | None, asked: str) -> str:
-        if first is None and concluded is None:
-            return NOT_YET
-        if first is None:
-            return NEVER if asked == Asked.NOT_ASKED else WHEN_NOT_RECORDED
-        days = (date.fromisoformat(first) - date.fromisoformat(opened)).days
-        return next((name for most, name in WITHIN.items() if days <= most), LATER)
-
-    known = cache(within)
-    columns = (facts.column(name) for name in ("opened", "first_asked", "concluded", "asked"))
-    return [known(*row) for row in zip(*columns, strict=True)]
+    first, concluded = facts.days["first_asked"], facts.days["concluded"]
+    never = facts.column("asked").is_(Asked.NOT_ASKED)
+    days = (first - facts.days["opened"]).astype(np.int64)
+    cases = [
+        (np.isnat(first) & np.isnat(concluded), NOT_YET),
+        (np.isnat(first) & never, NEVER),
+        (np.isnat(first), WHEN_NOT_RECORDED),
+        *((days <= most, name) for most, name in WITHIN.items()),
+    ]
+    return Coded.first_that_holds(cases, LATER)
 
 
-def _follow_ups(facts: Columns) -> Column:
+def _follow_ups(facts: Columns) -> Coded:
     """Whether somebody independent asked within 8 weeks of conclusion, or the lead at closure [F1]."""
-
-    def stands(concluded: str | None, independent: str | None, lead: str | None) -> str | None:
-        if concluded is None:
-            return None
-        until = date.fromisoformat(concluded) + FOLLOW_UP_WITHIN
-        if independent:
-            return "independent_in_time" if date.fromisoformat(independent) <= until else "independent_late"
-        if lead:
-            return "lead_at_closure"
-        return NOT_YET if facts.on <= until else "nobody"
-
-    known = cache(stands)
-    columns = (facts.column(name) for name in ("concluded", "followed_up", "closed_by_lead"))
-    return [known(*row) for row in zip(*columns, strict=True)]
+    concluded, independent, lead = (facts.days[name] for name in ("concluded", "followed_up", "closed_by_lead"))
+    until = concluded + np.timedelta64(FOLLOW_UP_WITHIN)
+    cases = [
+        (np.isnat(concluded), None),
+        (independent <= until, "independent_in_time"),
+        (~np.isnat(independent), "independent_late"),
+        (~np.isnat(lead), "lead_at_closure"),
+        (np.datetime64(facts.on) <= until, NOT_YET),
+    ]
+    return Coded.first_that_holds(cases, "nobody")
 
 
-EXPERIENCED = ("listened", "understood", "took_part", "satisfied", "safer")
-"""The themes of experience [F1]."""
-Told = tuple[str | None, str | None, str | None]
-
-
-def _experienced(facts: Columns) -> dict[str, list[Told | None]]:
-    """For each theme, what counts of each enquiry: the answer, whose, who asked; None where it was not asked."""
-    if "experienced" not in facts.kept:
-        known = cache(json.loads)
-        rows = [known(text or "{}") for text in facts.column("experience")]
-        facts.kept["experienced"] = {
-            theme: [tuple(row[theme]) if theme in row else None for row in rows] for theme in EXPERIENCED
-        }
-    found: dict[str, list[Told | None]] = facts.kept["experienced"]
-    return found
-
-
-def _of_theme(theme: str) -> Callable[[Columns], Sequence[Any]]:
-    return lambda facts: _experienced(facts)[theme]
-
-
-DERIVED: Mapping[str, Callable[[Columns], Sequence[Any]]] = {
+DERIVED: Mapping[str, Callable[[Columns], Coded]] = {
     "alone": _alone,
     "age_band": _age_bands,
     "quarter": _quarters,
     "asked_so_far": _asked_so_far,
     "asked_within": _asked_within,
     "follow_up": _follow_ups,
-    **{f"experience_{theme}": _of_theme(theme) for theme in EXPERIENCED},
 }
 """The columns that are worked out from those, some of them by the period or the day of drawing."""
 

@@ -1,61 +1,24 @@
 """What was recorded of the selected enquiries, as columns; read once, counted often; it must not know any measure."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import compress
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from msp_dialogue.database import Connection
-from msp_dialogue.measure.derived import DERIVED, Column
+from msp_dialogue.measure.coded import Coded, Mask, Numbers
+from msp_dialogue.measure.derived import DERIVED, Days
 from msp_dialogue.measure.selection import Selection
-from msp_dialogue.measure.wishes import wishes, wishes_stored
+from msp_dialogue.record.packed import DAY_WIDTH, DAYS, FIRST_LETTER, VALUES, VALUES_OF_EACH
 
-RECORDED = (
-    "enquiry",
-    "adult",
-    "team",
-    "lead",
-    "kind",
-    "opened",
-    "concluded",
-    "born",
-    "died",
-    "asked",
-    "not_asked_reason",
-    "first_asked",
-    "voice",
-    "achieved",
-    "capacity",
-    "risk_result",
-    "at_beginning",
-    "at_middle",
-    "at_closure",
-    "rated_voice",
-    "rated_asker",
-    "achieved_independent",
-    "independent_voice",
-    "difficulty",
-    "advocacy",
-    "supported",
-    "needs",
-    "communication_right",
-    "plan",
-    "closed_by_lead",
-    "followed_up",
-    "experience",
-    "outcomes",
-)
-"""The columns of `counted`."""
-
-_STORED: Mapping[str, Callable[[Any], Any]] = {
-    "first_asked": lambda at: at and at[:10],
-    "outcomes": wishes_stored,
-}
-"""How a column is kept, where it is not as it is stored: the day alone, and outcomes read once."""
-_OWN = frozenset({"enquiry", "adult"})
-"""The columns in which hardly two are alike."""
-_ROWS = 5000
+BETWEEN = "\n"
+"""What stands between the outcomes of two enquiries."""
+_BEFORE_1970 = date(1970, 1, 1).toordinal()
+_OF_DIGITS = 10 ** np.arange(DAY_WIDTH - 1, -1, -1)
 
 
 @dataclass(frozen=True)
@@ -64,67 +27,103 @@ class Facts:
 
     selection: Selection
     on: date
-    recorded: Mapping[str, Column]
+    number: int
+    """How many there are."""
+    days: Mapping[str, Days]
+    """The columns of `packed.DAYS`."""
+    recorded: Mapping[str, Coded]
+    """The adult, the team, the columns of `packed.VALUES`, and the enquiry itself where it was asked for."""
+    places: Numbers
+    """For each outcome the place of its enquiry."""
+    recorded_of_each: Mapping[str, Coded]
+    """The columns of `packed.VALUES_OF_EACH`, one value for each outcome."""
     kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
     """What was worked out from them, so that it is worked out once."""
 
     def __len__(self) -> int:
-        return len(self.recorded["enquiry"])
+        return self.number
 
     @property
     def people(self) -> int:
         """How many people they are about [R1]."""
-        return len(set(self.recorded["adult"]))
+        return len(np.unique(self.recorded["adult"].codes))
 
-    def column(self, name: str) -> Column:
-        """One value for each enquiry: a column of `RECORDED` or of `DERIVED`."""
+    def column(self, name: str) -> Coded:
+        """One value for each enquiry: a recorded column or one of `DERIVED`."""
         if name in self.recorded:
             return self.recorded[name]
         if name not in self.kept:
             self.kept[name] = DERIVED[name](self)
-        found: Column = self.kept[name]
+        found: Coded = self.kept[name]
         return found
+
+    def column_of_each(self, name: str) -> Coded:
+        """One value for each outcome: a column of its own, or its enquiry's."""
+        return self.recorded_of_each[name] if name in self.recorded_of_each else self.column(name).at(self.places)
 
     def where(self, **wanted: str) -> "Facts":
         """Those enquiries alone whose columns have these values."""
-        keep = [True] * len(self)
+        keep: Mask = np.ones(len(self), dtype=np.bool_)
         for name, value in wanted.items():
-            keep = [kept and each == value for kept, each in zip(keep, self.column(name), strict=True)]
+            keep &= self.column(name).is_(value)
+        outcomes, moved = keep[self.places], np.cumsum(keep) - 1
         return replace(
-            self, recorded={name: tuple(compress(each, keep)) for name, each in self.recorded.items()}, kept={}
+            self,
+            number=int(np.count_nonzero(keep)),
+            days={name: days[keep] for name, days in self.days.items()},
+            recorded={name: column.at(keep) for name, column in self.recorded.items()},
+            places=moved[self.places[outcomes]],
+            recorded_of_each={name: column.at(outcomes) for name, column in self.recorded_of_each.items()},
+            kept={},
         )
 
 
-class _Nothing(dict[str, Column]):
-    """Columns without a row, which note those that are asked for."""
-
-    def __contains__(self, name: object) -> bool:
-        return name in RECORDED
-
-    def __missing__(self, name: str) -> Column:
-        self[name] = ()
-        return ()
-
-
-def needed(names: Iterable[str], selection: Selection, on: date, *, of_outcomes: bool) -> frozenset[str]:
-    """The recorded columns that these hang on; those that tell how many there are always do."""
-    noted = _Nothing(dict.fromkeys(_OWN, ()))
-    nobody = Facts(selection, on, noted)
-    for name in names:
-        (wishes(nobody) if of_outcomes else nobody).column(name)
-    return frozenset(list(noted))
+def read(
+    connection: Connection, selection: Selection, on: date, *, outcomes: bool = True, named: bool = False
+) -> Facts:
+    """The facts of a selection, in one pass over one table: with or without outcomes, and each enquiry's id."""
+    lists = ("adult", "team", "enquiry") if named else ("adult", "team")
+    told = [f"json_group_array(e.{name})" for name in lists] + ["coalesce(group_concat(e.told, ''), '')"]
+    told += [f"coalesce(group_concat(e.outcomes, '{BETWEEN}'), '')"] if outcomes else []
+    query = f"select {', '.join(told)} from counted e where {selection.condition_of_counted}"  # noqa: S608 - constants
+    found = list(connection.execute(query, selection.values).fetchone())
+    columns = {name: Coded.of(json.loads(found.pop(0))) for name in lists}
+    return unpacked(selection, on, columns, *found)
 
 
-def read(connection: Connection, selection: Selection, on: date, only: Collection[str] = RECORDED) -> Facts:
-    """The facts of a selection, or only these columns of them, in one pass over one table."""
-    names = [name for name in RECORDED if name in only]
-    columns = ", ".join(f"e.{name}" for name in names)
-    query = f"select {columns} from counted e where {selection.condition_of_counted}"  # noqa: S608 - all constants
-    cursor = connection.execute(query, selection.values)
-    recorded: dict[str, list[Any]] = {name: [] for name in names}
-    one: dict[Any, Any] = {}  # the same value is kept once, however many enquiries have it
-    while rows := cursor.fetchmany(_ROWS):
-        for name, values in zip(names, zip(*rows, strict=True), strict=True):
-            made = tuple(map(_STORED[name], values)) if name in _STORED else values
-            recorded[name].extend(made if name in _OWN else map(one.setdefault, made, made))
-    return Facts(selection, on, recorded)
+def unpacked(selection: Selection, on: date, columns: Mapping[str, Coded], told: str, outcomes: str = "") -> Facts:
+    """The facts of enquiries as `packed` keeps them: `told` one after another, `outcomes` with a line for each."""
+    number = len(columns["adult"])
+    letters = _letters(told).reshape(number, DAY_WIDTH * len(DAYS) + len(VALUES))
+    days = {name: _days(letters[:, DAY_WIDTH * place :][:, :DAY_WIDTH]) for place, name in enumerate(DAYS)}
+    lines = _letters(outcomes)
+    ends = np.append(np.flatnonzero(lines == ord(BETWEEN)), len(lines))
+    lengths = np.diff(ends, prepend=-1) - 1
+    of_each = lines[lines != ord(BETWEEN)].reshape(-1, len(VALUES_OF_EACH))
+    return Facts(
+        selection,
+        on,
+        number,
+        days,
+        {**columns, **_coded(letters[:, DAY_WIDTH * len(DAYS) :], VALUES)},
+        np.repeat(np.arange(len(lengths)), lengths // len(VALUES_OF_EACH)),
+        _coded(of_each, VALUES_OF_EACH),
+    )
+
+
+def _letters(text: str) -> NDArray[np.uint8]:
+    return np.frombuffer(text.encode("ascii"), dtype=np.uint8)
+
+
+def _days(digits: NDArray[np.uint8]) -> Days:
+    """The days of six digits each; no day of 0."""
+    numbers = (digits.astype(np.int64) - ord("0")) @ _OF_DIGITS
+    days = (numbers - _BEFORE_1970).astype("datetime64[D]")
+    days[numbers == 0] = np.datetime64("NaT")
+    return days
+
+
+def _coded(letters: NDArray[np.uint8], values: Mapping[str, tuple[str, ...]]) -> dict[str, Coded]:
+    """A column for each place: the letter of nothing stands before all others."""
+    codes = np.where(letters < FIRST_LETTER, 0, letters - (FIRST_LETTER - 1)).T.copy()
+    return {name: Coded(column, (None, *of)) for column, (name, of) in zip(codes, values.items(), strict=True)}

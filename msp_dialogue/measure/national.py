@@ -4,8 +4,9 @@ A pure function of what stands of each concluded section 42 enquiry; true number
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 from msp_dialogue.authority import Authority
 from msp_dialogue.measure import national_lines as lines
@@ -94,27 +95,39 @@ class Return:
                 yield {**authority.columns, **dict(zip(PUBLISHED, own, strict=True))}
 
 
+_TOLD = attrgetter(*(each.name for each in fields(Concluded) if each.name != "enquiry"))
+Alike = Sequence[Concluded]
+"""Enquiries of which the return would say the same, so that one is looked at for all of them; at least one."""
+
+
 def national_return(enquiries: Sequence[Concluded]) -> Return:
     """The return of these enquiries, which are all section 42 enquiries that concluded in the year."""
-    counted = Counter(
-        (line.table, line.words, lines.category(line.table, enquiry))
-        for enquiry in enquiries
-        for line in LINES
-        if line.counts(enquiry)
-    )
+    found: dict[tuple[object, ...], list[Concluded]] = {}
+    for enquiry in enquiries:
+        found.setdefault(_TOLD(enquiry), []).append(enquiry)
+    groups = tuple(found.values())
+    counted: Counter[tuple[str, str, str]] = Counter()
+    for group in groups:
+        for line in LINES:
+            if line.counts(group[0]):
+                counted[line.table, line.words, lines.category(line.table, group[0])] += len(group)
     cells = tuple(
         Cell(line, category, counted[line.table, line.words, category])
         for line in LINES
         for category in lines.categories(line.table)
     )
-    return Return(len(enquiries), cells, _shares(enquiries), tuple(_checks(enquiries)))
+    return Return(len(enquiries), cells, _shares(groups), tuple(_checks(groups)))
 
 
-def _shares(enquiries: Sequence[Concluded]) -> tuple[Share, ...]:
+def _size(groups: Iterable[Alike]) -> int:
+    return sum(map(len, groups))
+
+
+def _shares(groups: Sequence[Alike]) -> tuple[Share, ...]:
     def number(*of: Line) -> int:
-        return sum(any(line.counts(enquiry) for line in of) for enquiry in enquiries)
+        return _size(group for group in groups if any(line.counts(group[0]) for line in of))
 
-    concluded, expressed, asked = len(enquiries), number(ASKED[0]), number(*ASKED[:2])
+    concluded, expressed, asked = _size(groups), number(ASKED[0]), number(*ASKED[:2])
     rated, achieved = number(*ACHIEVED), number(*ACHIEVED[:2])
     return (
         Share("Asked, of all that concluded", asked, concluded),
@@ -124,11 +137,11 @@ def _shares(enquiries: Sequence[Concluded]) -> tuple[Share, ...]:
     )
 
 
-def _checks(enquiries: Sequence[Concluded]) -> Iterator[Check]:
-    expressed = [enquiry for enquiry in enquiries if ASKED[0].counts(enquiry)]
+def _checks(groups: Sequence[Alike]) -> Iterator[Check]:
+    expressed = [group for group in groups if ASKED[0].counts(group[0])]
     yield _adds_up(
         "SG4a: the five cells of asking add up to all concluded section 42 enquiries",
-        enquiries,
+        groups,
         ASKED,
         lambda enquiry: Failing(enquiry.enquiry, "It is in none of the five.", "Tell whoever runs the service."),
     )
@@ -137,7 +150,7 @@ def _checks(enquiries: Sequence[Concluded]) -> Iterator[Check]:
     )
     yield _adds_up(
         "SG3a: the four cells of capacity add up to all concluded section 42 enquiries",
-        enquiries,
+        groups,
         lines.CAPACITY,
         lambda enquiry: Failing(
             enquiry.enquiry, "Its answer about capacity is none that the return knows.", "Answer the question again."
@@ -145,26 +158,27 @@ def _checks(enquiries: Sequence[Concluded]) -> Iterator[Check]:
     )
     yield _adds_up(
         "SG2e: the three cells and the three lines beside them add up to all concluded section 42 enquiries",
-        enquiries,
+        groups,
         (*lines.RISK, *lines.OUTSIDE_RISK),
         lambda enquiry: Failing(
             enquiry.enquiry, "Its answer about the risk is none that the return knows.", "Answer the question again."
         ),
     )
-    aged = [enquiry for enquiry in enquiries if enquiry.age_band in AGE_BANDS]
-    without = [enquiry for enquiry in enquiries if enquiry.age_band not in AGE_BANDS]
+    aged = _size(group for group in groups if group[0].age_band in AGE_BANDS)
     failing = tuple(
         Failing(enquiry.enquiry, "The adult's age is not known.", "Record the adult's date of birth.")
-        for enquiry in without
+        for group in groups
+        for enquiry in group
+        if enquiry.age_band not in AGE_BANDS
     )
-    yield Check("Everybody is in one of the five age bands", len(enquiries), len(aged), failing)
+    yield Check("Everybody is in one of the five age bands", _size(groups), aged, failing)
 
 
-def _adds_up(words: str, among: Sequence[Concluded], of: Sequence[Line], told: Callable[[Concluded], Failing]) -> Check:
+def _adds_up(words: str, among: Sequence[Alike], of: Sequence[Line], told: Callable[[Concluded], Failing]) -> Check:
     """Whether each of these enquiries is counted by exactly one of the lines."""
-    times = [(enquiry, sum(line.counts(enquiry) for line in of)) for enquiry in among]
-    failing = tuple(told(enquiry) for enquiry, number in times if number != 1)
-    return Check(words, len(among), sum(number for _, number in times), failing)
+    times = [(group, sum(line.counts(group[0]) for line in of)) for group in among]
+    failing = tuple(told(enquiry) for group, number in times if number != 1 for enquiry in group)
+    return Check(words, _size(among), sum(number * len(group) for group, number in times), failing)
 
 
 def _unachieved(enquiry: Concluded) -> Failing:

@@ -3,7 +3,8 @@
 Sealed enquiries count, or the return would be wrong; which they are is told to nobody.
 """
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -44,20 +45,20 @@ class DrawnReturn:
 
     def not_listed(self, check: Check) -> int:
         """How many more there are, which are sealed."""
-        return len(check.failing) - len(self.listed(check))
+        return sum(each.enquiry not in self.named for each in check.failing)
 
 
 def draw_return(connection: Connection, year: Span, drawn_at: datetime, *, as_at: date | None = None) -> DrawnReturn:
     """Draw the return of a financial year: every section 42 enquiry that concluded in it, of every team."""
     selection = Selection(year.period, DateRule.CONCLUDED, with_sealed=True, kind=SECTION_42)
-    facts = read(connection, selection, as_at or drawn_at.date())
+    facts = read(connection, selection, as_at or drawn_at.date(), outcomes=False, named=True)
     columns = ("enquiry", "age_band", "asked", "achieved", "capacity", "supported", "risk_result")
     enquiries = [
         Concluded(
-            str(enquiry),
+            enquiry,
             None if age_band == UNKNOWN else age_band,
-            str(asked),
-            str(achieved),
+            asked,
+            achieved,
             capacity,
             supported == "yes",
             risk,
@@ -66,13 +67,16 @@ def draw_return(connection: Connection, year: Span, drawn_at: datetime, *, as_at
             *(facts.column(name) for name in columns), strict=True
         )
     ]
-    return DrawnReturn(year, drawn_at, national_return(enquiries), dict(_named(connection, selection)), as_at)
+    made = national_return(enquiries)
+    failing = {each.enquiry for check in made.checks for each in check.failing}
+    return DrawnReturn(year, drawn_at, made, dict(_named(connection, failing)), as_at)
 
 
-def _named(connection: Connection, selection: Selection) -> Iterator[tuple[str, Named]]:
+def _named(connection: Connection, enquiries: Collection[str]) -> Iterator[tuple[str, Named]]:
+    """Those of these enquiries that are not sealed."""
     query = (
-        "select e.id, e.reference, e.team from enquiry e "  # noqa: S608 - constants
-        f"where {selection.condition} and e.id not in (select enquiry from seal)"
+        "select e.id, e.reference, e.team from enquiry e where e.id in (select value from json_each(?)) "
+        "and e.id not in (select enquiry from seal)"
     )
-    for enquiry, reference, team in connection.execute(query, selection.values):
+    for enquiry, reference, team in connection.execute(query, [json.dumps(list(enquiries))]):
         yield enquiry, Named(reference, team)

@@ -3,7 +3,7 @@
 It must not know pages, nor who may see what: the selection says whose enquiries are counted.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -12,7 +12,7 @@ from msp_dialogue.measure import shares
 from msp_dialogue.measure.count import ASKERS, VOICES, count
 from msp_dialogue.measure.definition import Counted, Definition
 from msp_dialogue.measure.derived import AGE_BANDS
-from msp_dialogue.measure.facts import Facts, needed, read
+from msp_dialogue.measure.facts import Facts, read
 from msp_dialogue.measure.selection import DateRule, Period, Selection
 from msp_dialogue.measure.shares import EVERYBODY, Cells, Heard, Share, Split
 from msp_dialogue.measure.span import Span, quarter_of
@@ -20,8 +20,6 @@ from msp_dialogue.record.enquiries import EnquiryKind
 
 TREND = 8
 """Quarters of a trend."""
-SPLIT_BY = ("alone", "age_band", "kind", "team", "quarter")
-"""What every measure is counted once by, and split by."""
 
 
 @dataclass
@@ -33,8 +31,8 @@ class Counting:
     on: date
     heard: Heard = EVERYBODY
     age: str | None = None
-    definitions: Collection[Definition] = ()
-    """The measures that will be asked for, so that nothing else is read."""
+    outcomes: bool = True
+    """Whether any measure will be asked for that counts outcomes."""
     _read: dict[tuple[DateRule, Period], Facts] = field(default_factory=dict)
     _counted: dict[tuple[str, Counted], Cells] = field(default_factory=dict)
 
@@ -67,7 +65,7 @@ class Counting:
         found["age"] = self._by(definition, counted, "age_band", AGE_BANDS)
         found["kind"] = self._by(definition, counted, "kind", map(str, EnquiryKind))
         if teams:
-            here = sorted({str(team) for team in self._facts_of(definition).column("team")})
+            here = sorted(set(self._facts_of(definition).column("team")))
             found["team"] = self._by(definition, counted, "team", here)
         return found | {"quarter": self._trend(definition, counted)}
 
@@ -99,14 +97,6 @@ class Counting:
     def _facts(self, by: DateRule, period: Period) -> Facts:
         if (by, period) not in self._read:
             selection = replace(self.selection, by=by, period=period)
-            facts = read(self.connection, selection, self.on, self._columns(selection))
+            facts = read(self.connection, selection, self.on, outcomes=self.outcomes)
             self._read[by, period] = facts if self.age is None else facts.where(age_band=self.age)
         return self._read[by, period]
-
-    def _columns(self, selection: Selection) -> Collection[str]:
-        """What is read: all that the measures hang on, and all that they are split by."""
-        names = needed(SPLIT_BY, selection, self.on, of_outcomes=False)
-        for each in self.definitions:
-            of_outcomes = Counted.OUTCOMES in each.counted
-            names |= needed(each.reads, selection, self.on, of_outcomes=of_outcomes)
-        return names

@@ -1,4 +1,4 @@
-"""What the measures count of an enquiry, in one row: so that a figure is one pass over one table; pure, of rows.
+"""What the measures count of an enquiry, by name; `packed` says how it is kept; pure, of rows.
 
 It must not know any measure: it says what was recorded, and the measures say what that counts as.
 """
@@ -46,7 +46,7 @@ NOTHING_NEEDED = frozenset({"as_now"})
 
 OF_EACH = ("themes", "achieved", "voice", "rated_voice", "rated_asker", "change", "council_answer")
 """What is counted of each outcome, in this order: its themes, how far it came true, who worded it, whose rating counts
-and who asked, what became of it, what the council answered. Names would make half of what a figure reads."""
+and who asked, what became of it, what the council answered."""
 
 
 class At(StrEnum):
@@ -96,7 +96,7 @@ class _Told:
 def counted(
     enquiry: Row, adult: Row, dialogues: Sequence[Row], answers: Sequence[Row], tables: Mapping[str, Sequence[Row]]
 ) -> dict[str, Any]:
-    """The enquiry's one row in `counted`; `tables` are its other derived rows, and `standing` one of them."""
+    """What measures count of the enquiry, by name; `tables` are its other derived rows, and `standing` one of them."""
     kept = {row["id"]: row for row in dialogues if not row["set_aside"]}
     answers = [row for row in answers if row["dialogue"] in kept]
     answers.sort(key=lambda row: (kept[row["dialogue"]]["started"], row["place"]))
@@ -105,7 +105,7 @@ def counted(
     row = {"enquiry": enquiry["id"]}
     row |= {name: enquiry[name] for name in ("adult", "team", "lead", "kind", "opened", "concluded")}
     row |= {name: adult[name] for name in ("born", "died")}
-    row |= {name: stands[name] for name in ("asked", "not_asked_reason", "first_asked", "voice", "achieved")}
+    row |= {name: stands[name] for name in ("asked", "first_asked", "voice", "achieved")}
     row |= {name: stands[name] for name in ("capacity", "risk_result")}
     row |= {f"at_{stage}": _at(told, stage) for stage in PUT}
     row |= _rated(told) | _independent(told) | _supported(told) | _communication(told)
@@ -113,8 +113,8 @@ def counted(
         "plan": _plan(told),
         "closed_by_lead": _held(told, "lead"),
         "followed_up": _held(told, "independent"),
-        "experience": json.dumps(_experience(told)),
-        "outcomes": json.dumps(_outcomes(told)),
+        "experience": _experience(told),
+        "outcomes": _outcomes(told),
     }
 
 

@@ -6,20 +6,13 @@ An enquiry's stream holds what happens outside a sitting. The council's own refe
 import json
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import date
-from enum import StrEnum
 from typing import Any
 
 from msp_dialogue.database import Connection, Database
 from msp_dialogue.record import models, streams
+from msp_dialogue.record.enquiry_kind import EnquiryKind as EnquiryKind
 from msp_dialogue.record.noting import Noted, append
 from msp_dialogue.record.streams import By
-
-
-class EnquiryKind(StrEnum):
-    """The two kinds of enquiry the national return knows [S3]."""
-
-    SECTION_42 = "section_42"
-    OTHER = "other"
 
 
 class RecordProblem(Exception):

@@ -563,5 +563,21 @@ def words_for_the_board(db: Connection) -> None:
     db.execute("create index quote_live on quote (dialogue, outcome) where withdrawn is null")
 
 
+@MIGRATIONS()
+def figures_from_one_text(db: Connection) -> None:
+    """What is counted of an enquiry as two short texts, beside what selects it, and in the order of either date.
+
+    Each index holds the whole row: a figure reads one stretch of one of them. `models.complete` fills the table.
+    """
+    selecting = ("adult", "team", "lead", "kind", "opened", "concluded")
+    columns = ("enquiry", *selecting, "told", "outcomes")
+    db.table("counted").drop()
+    always = set(columns) - {"lead", "concluded"}
+    db.table("counted").create(dict.fromkeys(columns, str), pk="enquiry", not_null=always)
+    for day in ("opened", "concluded"):
+        db.table("counted").create_index([day, *(each for each in columns if each != day)])
+    db.table("counted").create_index(["lead", "concluded"])
+
+
 def _as_text(value: object) -> object:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value

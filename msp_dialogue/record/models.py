@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from msp_dialogue.database import Connection, Database
-from msp_dialogue.record import counted, gaps, projection, standing
+from msp_dialogue.record import counted, gaps, packed, projection, standing
 
 Row = dict[str, Any]
 KEYS: Mapping[str, tuple[str, ...]] = {
@@ -36,7 +36,7 @@ def derive(
     tables = projection.project(enquiry["id"], dialogues, answers)
     tables |= {"standing": [standing.standing(enquiry, dialogues, answers, tables["outcome"])]}
     known = gaps.Known(enquiry, adult, dialogues, answers, tables["standing"][0])
-    counts = [counted.counted(enquiry, adult, dialogues, answers, tables)]
+    counts = [packed.packed(counted.counted(enquiry, adult, dialogues, answers, tables))]
     return tables | {"counted": counts, "gap": gaps.rows(known)}
 
 

@@ -17,9 +17,9 @@ from msp_dialogue.board.words import (
 )
 from msp_dialogue.flow.voice import Voice
 from msp_dialogue.measure import DEFINITIONS, Definition
+from msp_dialogue.measure.defined.wants import THEMES as THEMES_OF_THE_GUIDE
 from msp_dialogue.measure.derived import AGE_BANDS
-from msp_dialogue.measure.wishes import NO_THEME
-from msp_dialogue.measure.wishes import THEMES as THEMES_OF_THE_GUIDE
+from msp_dialogue.record.packed import NO_THEME
 from msp_dialogue.release import Quality, Split
 from msp_dialogue.release.quality import QUALITY, QualityNumber
 

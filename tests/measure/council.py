@@ -9,6 +9,7 @@ from typing import Any
 
 from msp_dialogue.database import Connection, Database
 from msp_dialogue.measure import VOICES, DateRule, Drawn, Facts, Period, Selection, draw, read
+from tests.measure.kept import kept
 
 YEAR = Period(date(2025, 4, 1), date(2026, 3, 31))
 DRAWN_AT = datetime(2026, 4, 2, 8, 15, tzinfo=UTC)
@@ -38,6 +39,8 @@ class Council:
 
     database: Database
     written: int = field(default=0)
+    told: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """What is counted of each enquiry, by name."""
 
     def enquiry(
         self,
@@ -71,13 +74,9 @@ class Council:
             own = {column: value for column, value in stands.items() if column in columns}
             connection.table("standing").insert({"enquiry": f"id-{name}", **STANDING, **own})
             row |= {"kind": stands.get("kind", "section_42"), "born": born, "died": died, **dates}
-            connection.table("counted").insert(counted_row(f"id-{name}", row, **stands))
+            self.told[f"id-{name}"] = counted_row(f"id-{name}", row, **stands)
+            connection.table("counted").insert(kept(self.told[f"id-{name}"]))
         return f"id-{name}"
-
-    @staticmethod
-    def stored(value: object) -> str:
-        """A list or an object as a column holds it."""
-        return json.dumps(value)
 
     def dialogue(self, enquiry: str, stage: str = "closure", **columns: Any) -> str:
         """One conversation; gives its id."""
@@ -126,7 +125,8 @@ class Council:
         dialogue = self.dialogue(enquiry)
         with self._written() as connection:
             told = {"rated_voice": max(voices, key=VOICES.index), "rated_asker": asker}
-            connection.table("counted").update(enquiry, told)
+            self.told[enquiry] |= told
+            connection.table("counted").insert(kept(self.told[enquiry]), replace=True)
         for voice in voices:
             self.rating(enquiry, self.outcome(enquiry), dialogue, voice=voice, question=f"rating-{self._next()}")
 
@@ -140,7 +140,7 @@ class Council:
                 "adult": {"id": e, "reference": f"AM{each:06}"},
                 "enquiry": enquiry | {"opened": "2025-07-01", "concluded": "2025-08-01"},
                 "standing": {"enquiry": e, **STANDING},
-                "counted": counted_row(e, enquiry | {"opened": "2025-07-01", "concluded": "2025-08-01"}),
+                "counted": kept(counted_row(e, enquiry | {"opened": "2025-07-01", "concluded": "2025-08-01"})),
                 "dialogue": {"id": d, "enquiry": e, "flow": "f", "stage": "closure", "structure": "s", "last": AT}
                 | {"state": "finished", "voice": "adult", "started": AT, "started_by": "w1"},
                 "outcome": {"id": o, "enquiry": e, "dialogue": d, "number": 1, "words": f"{words} {each}"}
@@ -201,7 +201,7 @@ STANDING: Mapping[str, Any] = {
 def counted_row(enquiry: str, row: Mapping[str, Any], **stands: Any) -> dict[str, Any]:
     """The row that measures count, of an enquiry's own columns and of how it stands."""
     names = ("adult", "team", "lead", "kind", "opened", "concluded", "born", "died")
-    usual = {"asked": "expressed", "voice": "adult", "achieved": "fully", "experience": "{}", "outcomes": "[]"}
+    usual = {"asked": "expressed", "voice": "adult", "achieved": "fully"}
     told = {name: value for name, value in stands.items() if name not in {"kind", "wanted", "unrated", "due", "fully"}}
     return {"enquiry": enquiry, **{name: row.get(name) for name in names}, **usual, **told}
 

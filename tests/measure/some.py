@@ -1,15 +1,14 @@
 """Facts that might be recorded, for properties that hold of all of them."""
 
-import json
 from datetime import date
 from typing import Any
 
 from hypothesis import strategies as st
 
 from msp_dialogue.measure import VOICES, DateRule, Facts
-from msp_dialogue.measure.facts import RECORDED
-from msp_dialogue.measure.wishes import THEMES, wishes_stored
+from msp_dialogue.record.meaning import OUTCOME_THEMES
 from tests.measure.council import selection
+from tests.measure.kept import facts_of_rows
 
 YES_NO = ("yes", "no", None)
 ASKERS = ("lead", "independent")
@@ -22,7 +21,7 @@ def _days(first: str, last: str) -> st.SearchStrategy[str]:
 
 
 _OUTCOME = st.tuples(
-    st.lists(st.sampled_from([*THEMES, "our_own"]), max_size=2, unique=True),
+    st.lists(st.sampled_from([*OUTCOME_THEMES, "our_own"]), max_size=2, unique=True),
     st.sampled_from(["fully", "partially", "not", None]),
     st.sampled_from(VOICES),
     st.sampled_from(VOICES),
@@ -40,8 +39,7 @@ _THEMES = st.dictionaries(st.sampled_from(["listened", "understood", "took_part"
 @st.composite
 def _row(draw: st.DrawFn) -> dict[str, Any]:
     """One enquiry, concluded in the financial year 2025-26."""
-    row: dict[str, Any] = dict.fromkeys(RECORDED)
-    row |= {"adult": draw(st.sampled_from("ABCDE")), "team": draw(st.sampled_from(["North", "South"]))}
+    row: dict[str, Any] = {"adult": draw(st.sampled_from("ABCDE")), "team": draw(st.sampled_from(["North", "South"]))}
     row |= {
         "kind": draw(st.sampled_from(["section_42", "other"])),
         "born": draw(st.none() | _days("1920-01-01", "2010-01-01")),
@@ -62,17 +60,15 @@ def _row(draw: st.DrawFn) -> dict[str, Any]:
     row["plan"] = draw(st.sampled_from(["used", "kept", "made", None]))
     row |= {name: draw(st.none() | _days("2025-04-01", "2026-09-01")) for name in ("closed_by_lead", "followed_up")}
     return row | {
-        "experience": json.dumps(draw(_THEMES)),
-        "outcomes": json.dumps(draw(st.lists(_OUTCOME, max_size=3))),
+        "experience": draw(_THEMES),
+        "outcomes": draw(st.lists(_OUTCOME, max_size=3)),
     }
 
 
 def _facts(rows: list[dict[str, Any]]) -> Facts:
     for place, row in enumerate(rows):
         row["enquiry"] = f"e{place}"
-    recorded = {name: tuple(row[name] for row in rows) for name in RECORDED}
-    recorded["outcomes"] = tuple(map(wishes_stored, recorded["outcomes"]))
-    return Facts(selection(DateRule.CONCLUDED), date(2026, 4, 2), recorded)
+    return facts_of_rows(selection(DateRule.CONCLUDED), date(2026, 4, 2), rows)
 
 
 FACTS = st.lists(_row(), max_size=8).map(_facts)

@@ -5,8 +5,6 @@ from typing import Any
 import pytest
 
 from msp_dialogue.measure import DEFINITIONS, Counted, DateRule, Stand, count
-from msp_dialogue.measure.wishes import OF_EACH
-from msp_dialogue.record import counted
 from tests.measure.council import Council, facts_of, selection
 
 SAFER = ["be_safer"], "fully", "adult", "representative", "lead", "same", "worked_towards"
@@ -32,13 +30,13 @@ STANDS: list[tuple[str, tuple[Any, ...], list[Stand]]] = [
     ("council_answer", ("cannot", "adult"), [Stand("cannot", "adult")]),
     ("plan_b", (None,), []),
     ("plan_b", ("made",), [Stand("made")]),
-    ("theme_justice", (None,), []),
-    ("theme_justice", (("withdrawn", "fully", "adult", "lead"),), [Stand("withdrawn")]),
-    ("theme_justice", (("same", None, None, None),), [Stand("not_rated")]),
-    ("theme_justice", (("added", "not", "worker", None),), [Stand("not", "worker")]),
-    ("experience_safer", (None,), []),
-    ("experience_safer", ((None, None, None),), [Stand("not_answered")]),
-    ("experience_safer", (("partly", "adult", "lead"),), [Stand("partly", "adult", "lead")]),
+    ("theme_justice", (None, "same", "fully", "adult", "lead"), []),
+    ("theme_justice", ("yes", "withdrawn", "fully", "adult", "lead"), [Stand("withdrawn")]),
+    ("theme_justice", ("yes", "same", None, None, None), [Stand("not_rated")]),
+    ("theme_justice", ("yes", "added", "not", "worker", None), [Stand("not", "worker")]),
+    ("experience_safer", (None, None, None), []),
+    ("experience_safer", ("not_answered", None, None), [Stand("not_answered")]),
+    ("experience_safer", ("partly", "adult", "lead"), [Stand("partly", "adult", "lead")]),
     ("advocacy", ("no", "independent_advocate"), []),
     ("advocacy", (None, None), []),
     ("advocacy", ("yes", None), [Stand("not_recorded")]),
@@ -55,10 +53,6 @@ STANDS: list[tuple[str, tuple[Any, ...], list[Stand]]] = [
     ("sg3a_support", ("section_42", "lacked", None), [Stand("not_recorded")]),
     ("sg2e_risk", ("section_42", None), [Stand("not_recorded")]),
 ]
-
-
-def test_outcomes_are_read_in_the_order_in_which_they_are_stored() -> None:
-    assert tuple(name.removesuffix("_each") for name in OF_EACH) == counted.OF_EACH
 
 
 @pytest.mark.parametrize(("measure", "columns", "stands"), STANDS)
@@ -87,7 +81,7 @@ def test_it_stands_as_the_definition_says(measure: str, columns: tuple[Any, ...]
 def test_an_outcome_is_counted_where_it_belongs(
     council: Council, outcome: Any, measure: str, cells: dict[tuple[str, str | None, str | None], int]
 ) -> None:
-    council.enquiry(outcomes=council.stored([outcome]))
+    council.enquiry(outcomes=[outcome])
     facts = facts_of(council.database, selection(DateRule.CONCLUDED))
     found = count(DEFINITIONS[measure], facts, Counted.OUTCOMES)
 
@@ -96,7 +90,7 @@ def test_an_outcome_is_counted_where_it_belongs(
 
 def test_people_let_down_once_are_not_shown_as_content(council: Council) -> None:
     for value in ("yes", "no"):
-        council.enquiry(adult="A1", experience=council.stored({"safer": [value, "adult", "lead"]}))
+        council.enquiry(adult="A1", experience={"safer": [value, "adult", "lead"]})
     facts = facts_of(council.database, selection(DateRule.CONCLUDED))
     found = count(DEFINITIONS["experience_safer"], facts, Counted.PEOPLE)
 

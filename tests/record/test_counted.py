@@ -110,14 +110,14 @@ def test_what_somebody_independent_was_told_is_rolled_up_by_itself() -> None:
 def test_words_put_right_in_the_same_conversation_are_no_change_of_a_want(reason: str, where: str, change: str) -> None:
     wordings = [{"outcome": "a", "reason": reason, "dialogue": where}]
 
-    assert json.loads(row([outcome("a")], wordings=wordings)["outcomes"])[0][CHANGE] == change
+    assert row([outcome("a")], wordings=wordings)["outcomes"][0][CHANGE] == change
 
 
 def test_a_wish_is_added_if_others_were_worded_in_an_earlier_conversation() -> None:
     later = outcome("b", dialogue="second")
 
-    assert [each[CHANGE] for each in json.loads(row([outcome("a"), later])["outcomes"])] == ["same", "added"]
-    assert [each[CHANGE] for each in json.loads(row([later])["outcomes"])] == ["same"]
+    assert [each[CHANGE] for each in row([outcome("a"), later])["outcomes"]] == ["same", "added"]
+    assert [each[CHANGE] for each in row([later])["outcomes"]] == ["same"]
 
 
 def test_skipping_is_having_been_asked_and_a_workers_own_view_is_not() -> None:

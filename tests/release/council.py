@@ -1,6 +1,5 @@
 """An invented council's concluded enquiries of one year, as the measures read them: by chance, and a seed."""
 
-import json
 import random
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -8,13 +7,13 @@ from typing import Any
 
 from msp_dialogue.measure import DateRule, Facts, Selection, Span
 from msp_dialogue.measure.defined.experience import EXPERIENCE
-from msp_dialogue.measure.facts import RECORDED
-from msp_dialogue.measure.wishes import THEMES, wishes_stored
+from msp_dialogue.record.meaning import OUTCOME_THEMES
+from tests.measure.kept import facts_of_rows
 
 YEAR = Span(2025)
 DRAWN_ON = date(2026, 9, 1)
 VOICES = ("adult", "adult_with_support", "representative", "worker")
-Row = dict[str, str | None]
+Row = dict[str, Any]
 
 
 def council(seed: int, enquiries: int) -> Sequence[Row]:
@@ -29,9 +28,7 @@ def facts(rows: Sequence[Row], span: Span, on: date = DRAWN_ON) -> Facts:
     period = span.period
     inside = [row for row in rows if period.first.isoformat() <= str(row["concluded"]) <= period.last.isoformat()]
     selection = Selection(period, DateRule.CONCLUDED, with_sealed=True)
-    recorded: dict[str, list[Any]] = {name: [row.get(name) for row in inside] for name in RECORDED}
-    recorded["outcomes"] = list(map(wishes_stored, recorded["outcomes"]))
-    return Facts(selection, on, recorded)
+    return facts_of_rows(selection, on, inside)
 
 
 def _person(chance: random.Random, number: int) -> Row:
@@ -73,16 +70,16 @@ def _enquiry(chance: random.Random, number: int, person: Row) -> Row:
     experience = _experience(chance)
     row |= {"at_closure": "asked"} if experience else {}
     row |= {} if asked[0] == "expressed" else {"plan": None}
-    return row | _said(chance, asked[0], opened) | {"experience": json.dumps(experience)}
+    return row | _said(chance, asked[0], opened) | {"experience": experience}
 
 
 def _said(chance: random.Random, asked: str, opened: date) -> Row:
     """What follows from whether they were asked: when, in whose voice, and how far it came true."""
     put = asked == "expressed" or (asked == "none_expressed" and chance.random() < 0.8)
-    said: dict[str, str | None] = {
+    said: Row = {
         "first_asked": (opened + timedelta(days=chance.randint(0, 40))).isoformat() if put else None,
         "achieved": "none_expressed",
-        "outcomes": "[]",
+        "outcomes": [],
     }
     if asked == "expressed":
         achieved = chance.choices(["fully", "partially", "not", "not_rated", "all_withdrawn"], [55, 25, 7, 9, 4])[0]
@@ -90,7 +87,7 @@ def _said(chance: random.Random, asked: str, opened: date) -> Row:
         wishes = [_outcome(chance) for _ in range(chance.choices([1, 2, 3], [6, 3, 1])[0])]
         if achieved == "all_withdrawn":
             wishes = [[*wish[:5], "withdrawn", *wish[6:]] for wish in wishes]
-        said |= {"outcomes": json.dumps(wishes)}
+        said |= {"outcomes": wishes}
         if achieved in {"fully", "partially", "not"}:
             said |= {"rated_voice": chance.choices(VOICES, [30, 22, 33, 15])[0]}
             said |= {"rated_asker": chance.choices(["lead", "independent"], [85, 15])[0]}
@@ -101,7 +98,7 @@ def _outcome(chance: random.Random) -> list[object]:
     """One outcome, as it is stored."""
     achieved = chance.choices(["fully", "partially", "not", None], [55, 25, 8, 12])[0]
     return [
-        chance.sample([*THEMES, "own"], chance.choice([1, 1, 2])),
+        chance.sample([*OUTCOME_THEMES, "own"], chance.choice([1, 1, 2])),
         achieved,
         chance.choices(VOICES, [35, 25, 33, 7])[0],
         achieved and chance.choice(VOICES),

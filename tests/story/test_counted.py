@@ -1,17 +1,15 @@
 """What measures count of each story: read from the story by hand, and written beside its name."""
 
-import json
 from typing import Any
 
 import pytest
 
 from msp_dialogue.database import Database
-from msp_dialogue.record.counted import OF_EACH
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.story import play, read_stories
+from tests.record.unpacked import unpacked
 from tests.story.conftest import labelled
 
-CHANGE = OF_EACH.index("change")
 STORIES = {story.id: story for story in read_stories()}
 ALL_THREE = {"at_beginning": "asked", "at_middle": "asked", "at_closure": "asked"}
 NOT_RATED = {"rated_voice": None, "rated_asker": None}
@@ -64,7 +62,7 @@ CHANGES = {
 EXPERIENCE: dict[str, dict[str, list[str | None]]] = {
     "one_clear_outcome": {"satisfied": ["partly", "adult", "lead"], "safer": ["yes", "adult", "lead"]},
     "followed_up_by_someone_independent": {"listened": ["yes", "adult", "lead"]},
-    "says_only_i_dont_know": {"listened": [None, None, None]},
+    "says_only_i_dont_know": {"listened": ["not_answered", None, None]},
     "imca_for_this_decision": {"understood": ["no", "representative", "lead"]},
 }
 
@@ -73,11 +71,13 @@ EXPERIENCE: dict[str, dict[str, list[str | None]]] = {
 def test_a_story_is_counted_as_it_is_told(name: str, kept: Database, library: FlowLibrary) -> None:
     play(STORIES[name], kept, library, labelled)
     with kept.reading() as connection:
-        (row,) = connection.table("counted").rows
+        (stored,) = connection.table("counted").rows
+    row = unpacked(stored)
     expected = COUNTED.get(name, {})
 
     assert {column: row[column] for column in expected} == expected
     if name in CHANGES:
-        assert [each[CHANGE] for each in json.loads(row["outcomes"])] == CHANGES[name]
-    experience = json.loads(row["experience"])
-    assert {theme: experience[theme] for theme in EXPERIENCE.get(name, {})} == EXPERIENCE.get(name, {})
+        assert [each["change"] for each in row["outcomes"]] == CHANGES[name]
+    for theme, told in EXPERIENCE.get(name, {}).items():
+        columns = (f"experience_{theme}{column}" for column in ("", "_voice", "_asker"))
+        assert [row[column] for column in columns] == told

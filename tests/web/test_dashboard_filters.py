@@ -15,11 +15,8 @@ def mona(site: Site) -> Browser:
     council = Council(site.database)
     council.rated(council.enquiry("E1", born="1950-01-01"), "adult")
     council.rated(council.enquiry("E2", born="1940-01-01", achieved="not", voice="representative"), "representative")
-    council.rated(council.enquiry("E3", concluded="2026-01-10", opened="2026-01-02"), "worker")
+    council.rated(council.enquiry("E3", concluded="2026-01-10", opened="2026-01-02", kind="other"), "worker")
     council.enquiry("E4", asked="not_asked", voice=None, achieved="none_expressed", concluded="2024-06-01")
-    with site.database.transaction() as connection:
-        for table in ("enquiry", "counted"):
-            connection.table(table).update("id-E3", {"kind": "other"})
     site.account("mona", Role.MANAGER)
     return site.browser().sign_in("mona")
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from msp_dialogue.measure.defined.shared import NOT_ANSWERED, first_of
 from msp_dialogue.measure.definition import Counted, Definition, Stand
-from msp_dialogue.measure.derived import Told
 from msp_dialogue.measure.selection import DateRule
 
 _VALUES = {
@@ -22,11 +21,8 @@ _NAMES = {
 }
 
 
-def _stands(told: Told | None) -> Iterable[Stand]:
-    if told is None:
-        return ()
-    value, voice, asker = told
-    return (Stand(value, voice, asker) if value else Stand(NOT_ANSWERED),)
+def _stands(value: str | None, voice: str | None, asker: str | None) -> Iterable[Stand]:
+    return (Stand(value, voice, asker),) if value else ()
 
 
 def _of_theme(theme: str) -> Definition:
@@ -51,7 +47,7 @@ def _of_theme(theme: str) -> Definition:
         voice_of_all=True,
         by_asker=True,
         dates=DateRule.CONCLUDED,
-        reads=(f"experience_{theme}",),
+        reads=tuple(f"experience_{theme}{column}" for column in ("", "_voice", "_asker")),
         stands=_stands,
         as_one=first_of(("no", "partly", "yes", NOT_ANSWERED)),
     )

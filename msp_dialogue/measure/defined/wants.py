@@ -5,8 +5,23 @@ from collections.abc import Iterable
 from msp_dialogue.measure.defined.shared import NO_VOICE, NOT_PEOPLE, NOT_RECORDED, RATED
 from msp_dialogue.measure.definition import Counted, Definition, Stand
 from msp_dialogue.measure.selection import DateRule
-from msp_dialogue.measure.wishes import NO_THEME, THEMES
 from msp_dialogue.record.counted import Change
+from msp_dialogue.record.packed import NO_THEME
+
+THEMES = {
+    "be_safer": "Be safer and feel safer",
+    "keep_relationship": "Keep a relationship that matters",
+    "make_friends": "Make new friends",
+    "help_to_recover": "Help to recover",
+    "justice": "Justice, an apology, or knowing that action was taken",
+    "not_to_others": "That it will not happen to anyone else",
+    "keep_control": "Keep control of the situation",
+    "be_part_of_decisions": "Be part of decisions",
+    "make_choice": "Have made a choice",
+    "protect_myself": "Be able to protect themselves in future",
+    "know_where_help": "Know where to get help",
+}
+"""The themes of the guide [G4]; a council's own theme is counted among those of no listed theme."""
 
 NO_OUTCOMES = "No outcomes were expressed in this period."
 _IN_THE_PERIOD = "Every outcome expressed in enquiries that were concluded in the period"
@@ -97,6 +112,9 @@ PLAN_B = Definition(
 )
 
 
+HOW_FAR = ("change", "achieved_each", "rated_voice_each", "rated_asker_each")
+
+
 def _of_theme(theme: str) -> Definition:
     return Definition(
         id=f"theme_{theme}",
@@ -124,15 +142,16 @@ def _of_theme(theme: str) -> Definition:
         voice_of_all=True,
         by_asker=True,
         dates=DateRule.CONCLUDED,
-        reads=(f"theme_{theme}",),
+        reads=(f"theme_{theme}", *HOW_FAR),
         stands=_how_far,
     )
 
 
-def _how_far(told: tuple[str | None, ...] | None) -> Iterable[Stand]:
-    if told is None:
+def _how_far(
+    of_theme: str | None, change: str, achieved: str | None, voice: str | None, asker: str | None
+) -> Iterable[Stand]:
+    if of_theme is None:
         return ()
-    change, achieved, voice, asker = told
     if change == Change.WITHDRAWN:
         return (Stand("withdrawn"),)
     return (Stand(achieved, voice, asker) if achieved else Stand("not_rated"),)

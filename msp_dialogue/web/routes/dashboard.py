@@ -1,6 +1,6 @@
 """The dashboard of true figures: a worker's own and their team's, a manager's team, the MSP lead's council."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
@@ -9,14 +9,14 @@ from msp_dialogue.accounts.permission import Action
 from msp_dialogue.database import Connection
 from msp_dialogue.export import Taken, deliver_table
 from msp_dialogue.export.chart_csv import MEDIA_TYPE, NAME
-from msp_dialogue.measure import DEFINITIONS, Definition, Selection
+from msp_dialogue.measure import DEFINITIONS, Counted, Definition, Selection
 from msp_dialogue.measure.shares import Heard
 from msp_dialogue.measure.splits import Counting
 from msp_dialogue.record.read import Ownership
 from msp_dialogue.web import dates, filters, seen
 from msp_dialogue.web.filters import Filters
 from msp_dialogue.web.pages.dashboard import DashboardPage
-from msp_dialogue.web.pages.dashboard_made import Shown, members
+from msp_dialogue.web.pages.dashboard_made import Shown
 from msp_dialogue.web.permits import may, permit
 from msp_dialogue.web.routes.enquiries import MINE, TEAM, UNPROCESSABLE
 from msp_dialogue.web.service import new_id, service
@@ -32,7 +32,7 @@ def page() -> ResponseReturnValue:
     """Every measure of the enquiries that are chosen."""
     shown, found = _asked()
     with service().database.reading() as connection:
-        made = shown.overview(_counting(connection, shown.whose, found, DEFINITIONS.values()))
+        made = shown.overview(_counting(connection, shown.whose, found))
     return _replied("dashboard.html", made)
 
 
@@ -42,7 +42,7 @@ def measure(measure: str) -> ResponseReturnValue:
     definition = DEFINITIONS.get(measure) or abort(404)
     shown, found = _asked()
     with service().database.reading() as connection:
-        made = shown.one(_counting(connection, shown.whose, found, (definition,)), definition)
+        made = shown.one(_counting(connection, shown.whose, found, definition), definition)
     return _replied("dashboard_measure.html", made)
 
 
@@ -52,7 +52,7 @@ def file(measure: str, table: str) -> ResponseReturnValue:
     definition = DEFINITIONS.get(measure) or abort(404)
     shown, found = _asked()
     with service().database.reading() as connection:
-        counting = _counting(connection, shown.whose, found, members(definition.family))
+        counting = _counting(connection, shown.whose, found)
         chart = shown.table(counting, definition, table) or abort(404)
     scope = {"from": str(found.period.first), "to": str(found.period.last), "date_rule": str(found.by)}
     scope |= {"figures": f"{measure}/{table}", "whose": shown.whose}
@@ -90,7 +90,7 @@ def _asked() -> tuple[Shown, Filters]:
     return Shown(whose, tuple(offered), account().team, found, now, sees_released=released), found
 
 
-def _counting(connection: Connection, whose: str, found: Filters, definitions: Collection[Definition]) -> Counting:
+def _counting(connection: Connection, whose: str, found: Filters, alone: Definition | None = None) -> Counting:
     selection = Selection(
         found.period,
         found.by,
@@ -100,7 +100,8 @@ def _counting(connection: Connection, whose: str, found: Filters, definitions: C
         reader=account().id,
     )
     on = dates.today(service().now())
-    return Counting(connection, selection, on, Heard(found.voice, found.asker), found.age, definitions)
+    outcomes = alone is None or Counted.OUTCOMES in alone.counted
+    return Counting(connection, selection, on, Heard(found.voice, found.asker), found.age, outcomes)
 
 
 def _replied(template: str, made: DashboardPage) -> ResponseReturnValue:
