@@ -9,12 +9,17 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import sqlite3 as driver  # SQLCipher's module has no types; its interface is this one's
+
+    NOT_LOADED: list[str] = []
 else:
     import sqlcipher3
     from sqlcipher3 import dbapi2 as driver
 
     sys.modules["pysqlite3"] = sqlcipher3
     sys.modules["pysqlite3.dbapi2"] = driver
+    # Where they are installed sqlite-utils loads them for nothing that is used here: half a second and 40 MB.
+    NOT_LOADED = [name for name in ("numpy", "pandas") if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(NOT_LOADED))
 
 import sqlite_utils  # after the registration: it picks its driver while it is imported
 import sqlite_utils.utils
@@ -53,6 +58,8 @@ DatabaseError = driver.DatabaseError
 IntegrityError = driver.IntegrityError
 OperationalError = driver.OperationalError
 
+for name in NOT_LOADED:
+    del sys.modules[name]  # what wants them may still load them
 if sqlite_utils.utils.OperationalError is not OperationalError:
     raise ImportError("sqlite_utils was imported before msp_dialogue.database, so it would not encrypt.")
 

@@ -1,12 +1,11 @@
 """Asks the council's OpenID Connect provider who somebody is, and believes only what it can prove [A-11, A-12].
 
-It must not know accounts, pages or cookies.
+It must not know accounts, pages or cookies. Load it where there is a provider only: it brings 16 MB with it.
 """
 
-import secrets
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 from time import monotonic
@@ -24,6 +23,7 @@ from urllib3.exceptions import HTTPError
 
 from msp_dialogue.accounts.identities import Identity
 from msp_dialogue.settings import SignOn, is_safe_address
+from msp_dialogue.web.proof import Answer, NotProven, Secrets, Unreachable
 
 LOG: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -39,38 +39,6 @@ LONGEST_ANSWER = 256 * 1024  # bytes
 LONGEST_WAIT = 10  # seconds for a whole answer, however it trickles
 TURN = 1  # seconds to wait while another request asks the provider
 _LONGEST_SUBJECT = 255
-
-
-class Unreachable(Exception):
-    """The provider gives no answer that can be used, just now or until its settings are put right."""
-
-
-class NotProven(Exception):
-    """What came back does not prove who it is; the text is one word for the log that says why, without secrets."""
-
-
-@dataclass(frozen=True)
-class Secrets:
-    """What one way to the provider and back is recognised by, each a random value of its own."""
-
-    state: str = field(repr=False)
-    nonce: str = field(repr=False)
-    verifier: str = field(repr=False)
-
-    @classmethod
-    def new(cls) -> "Secrets":
-        """Another three."""
-        return cls(secrets.token_urlsafe(32), secrets.token_urlsafe(32), secrets.token_urlsafe(48))
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a browser brought back: the code, when that counts as come, and the secrets that it was sent away with."""
-
-    code: str = field(repr=False)
-    came: datetime
-    nonce: str = field(repr=False)
-    verifier: str = field(repr=False)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from flask import Flask, abort, current_app, request, session
 from itsdangerous import BadData, URLSafeSerializer
@@ -20,8 +20,11 @@ from werkzeug import Response
 from msp_dialogue.accounts.identities import Identity
 from msp_dialogue.database import DatabaseProblem, read_private_file
 from msp_dialogue.settings import SettingProblem, Settings
-from msp_dialogue.web.provider import Answer, Provider, Secrets
+from msp_dialogue.web.proof import Answer, Secrets
 from msp_dialogue.web.service import service
+
+if TYPE_CHECKING:
+    from msp_dialogue.web.provider import Provider
 
 EXTENSION = "msp_dialogue.single_sign_on"
 WAY_BACK = "/single-sign-on/back"
@@ -119,6 +122,8 @@ def forget(response: Response) -> Response:
 def install(app: Flask, settings: Settings) -> None:
     """Offer the provider of the settings, if they name one. Raises SettingProblem when its secret cannot be read."""
     if settings.sign_on and settings.public_address:
+        from msp_dialogue.web.provider import Provider  # only now: it brings its libraries with it
+
         secret = _client_secret(settings.sign_on.client_secret_file)
         app.extensions[EXTENSION] = Provider(settings.sign_on, secret, settings.public_address + WAY_BACK)
 
@@ -142,11 +147,9 @@ def for_taking_back() -> str:
     return offered() if asks_for_a_second_factor() else ""
 
 
-def provider() -> Provider:
+def provider() -> "Provider":
     """The provider; where there is none, its pages are not there either."""
-    found = current_app.extensions.get(EXTENSION)
-    if not isinstance(found, Provider):
-        abort(404)
+    found: Provider = current_app.extensions.get(EXTENSION) or abort(404)
     return found
 
 

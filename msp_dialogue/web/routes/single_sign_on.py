@@ -16,7 +16,7 @@ from msp_dialogue.web import errors
 from msp_dialogue.web.access import start_of
 from msp_dialogue.web.notices import Notice, done
 from msp_dialogue.web.pages.single_sign_on import BackPage, GoOnPage
-from msp_dialogue.web.provider import NotProven, Secrets, Unreachable
+from msp_dialogue.web.proof import NotProven, Secrets, Unreachable
 from msp_dialogue.web.routes.screen import after_taking_back, taken_back
 from msp_dialogue.web.routes.sign_in import address, enter_as
 from msp_dialogue.web.service import service
