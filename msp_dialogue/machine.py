@@ -6,7 +6,7 @@ storage and no pages.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from transitions import EventData, Machine
@@ -49,6 +49,10 @@ class Traveller:
         """Whether the dialogue started with this fact."""
         return fact in self.given
 
+    def again(self) -> "Traveller":
+        """Another at the same place, with the same facts."""
+        return replace(self, lists=dict(self.lists), seen=dict(self.seen))
+
     def see(self, step: Step, reply: Reply) -> None:
         """Take an answer along."""
         self.seen[step] = reply
@@ -69,6 +73,8 @@ class Path:
     ending: str | None
     voice: Voice
     lists: Mapping[str, tuple[str, ...]]
+    traveller: Traveller = field(repr=False, compare=False)
+    """Whoever walked it, as far as it goes; nobody may take them further."""
 
 
 class FlowMachine:
@@ -98,13 +104,16 @@ class FlowMachine:
         *,
         outcomes: tuple[str, ...] = (),
         given: frozenset[str] = frozenset(),
+        after: Path | None = None,
     ) -> Path:
         """Walk as far as the answers go; `reply_to` gives the answer to a step, or None where there is none that fits.
 
-        `outcomes` are the desired outcomes carried in, `given` the facts handed in. Raises NoWayOn.
+        `outcomes` are the desired outcomes carried in, `given` the facts handed in. `after` is the way as far as it
+        was walked before, where nothing on it was answered anew. Raises NoWayOn.
         """
-        traveller = Traveller(self._entry(next(iter(self.flow.questions))), given, {OUTCOMES: outcomes})
-        steps: list[Step] = []
+        traveller, steps = self._beginning(outcomes, given), list[Step]()
+        if after is not None:
+            traveller, steps = after.traveller.again(), list(after.steps)
         current = None
         while traveller.state not in ENDINGS:
             if traveller.state in self.flow.questions:
@@ -118,7 +127,10 @@ class FlowMachine:
             if not self._machine.events["next"].trigger(traveller):
                 raise NoWayOn(traveller.state)
         ending = None if current else traveller.state
-        return Path(tuple(steps), current, ending, traveller.voice, traveller.lists)
+        return Path(tuple(steps), current, ending, traveller.voice, traveller.lists, traveller)
+
+    def _beginning(self, outcomes: tuple[str, ...], given: frozenset[str]) -> Traveller:
+        return Traveller(self._entry(next(iter(self.flow.questions))), given, {OUTCOMES: outcomes})
 
     def _open_gate(self, section: Section) -> None:
         """From the gate: to the first question for the next item, or past the section when none is left."""

@@ -30,6 +30,7 @@ from msp_dialogue.database.problems import (
     WrongKey,
 )
 from msp_dialogue.database.rekey import change_key, settle
+from msp_dialogue.database.rows import insert, update
 from msp_dialogue.database.store import Database
 
 __all__ = [
@@ -57,9 +58,11 @@ __all__ = [
     "change_key",
     "create_key",
     "guarded_tables",
+    "insert",
     "moment",
     "read_key",
     "read_private_file",
     "settle",
     "stamp",
+    "update",
 ]

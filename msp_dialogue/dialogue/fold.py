@@ -75,6 +75,10 @@ class Dialogue:
     sitting: int = 0
     fitted: Fitted = field(default_factory=Fitted)
     wordings: Mapping[str, Flow] = field(default_factory=dict)
+    _decided: list[tuple[Event, "Dialogue"]] = field(default_factory=list, init=False, repr=False, compare=False)
+    """The event that was decided last, if any, and the dialogue after it."""
+    walked: Path | None = field(default=None, repr=False, compare=False)
+    """The way before the newest answer, where that answered what was asked: only what is new need be walked."""
 
     @classmethod
     def replay(
@@ -107,6 +111,12 @@ class Dialogue:
 
     def after(self, events: Sequence[Event]) -> "Dialogue":
         """The dialogue after more events."""
+        for decided, then in self._decided:
+            if len(events) == 1 and events[0] is decided:
+                return then
+        return self._folded(events)
+
+    def _folded(self, events: Sequence[Event]) -> "Dialogue":
         said, shown, state, seq, sitting = dict(self.said), self.shown, self.state, self.seq, self.sitting
         for event in events:
             seq += 1
@@ -127,7 +137,15 @@ class Dialogue:
                 case Started() | Adopted() | Waited() | LookChosen():
                     pass
         fitted = self._fitted_after(events)
-        return replace(self, said=said, shown=shown, state=state, seq=seq, sitting=sitting, fitted=fitted)
+        walked = self.path if "path" in self.__dict__ and self._goes_on(events) else None
+        return replace(
+            self, said=said, shown=shown, state=state, seq=seq, sitting=sitting, fitted=fitted, walked=walked
+        )
+
+    def _goes_on(self, events: Sequence[Event]) -> bool:
+        """Whether nothing that was answered before is answered anew."""
+        before = self.path.steps
+        return not any(isinstance(event, Answered) and event.step in before for event in events)
 
     def _fitted_after(self, events: Sequence[Event]) -> Fitted:
         """How the screen looks then: as was chosen, and as what was told of needs asks for [L10]."""
@@ -154,7 +172,8 @@ class Dialogue:
     def path(self) -> Path:
         """The steps that count, in order, and where the way stops; answers off it rest in the record."""
         outcomes = tuple(item.key for item in self.started.carried)
-        return self.machine.path(self._reply, outcomes=outcomes, given=frozenset(self.started.given))
+        given = frozenset(self.started.given)
+        return self.machine.path(self._reply, outcomes=outcomes, given=given, after=self.walked)
 
     @property
     def current(self) -> Step | None:
@@ -326,13 +345,15 @@ class Dialogue:
 
     def adopt(self, flow: Flow, machine: FlowMachine) -> tuple["Dialogue", tuple[Event, ...]]:
         """This dialogue on a compatible version of its flow, and the events that say so."""
-        moved = replace(self, flow=flow, machine=machine, wordings={**self.wordings, self.wording: self.flow})
+        wordings = {**self.wordings, self.wording: self.flow}
+        moved = replace(self, flow=flow, machine=machine, wordings=wordings, walked=None)
         events = moved._to_the_end(Adopted(structure_id(flow)))
         return moved.after(events), events
 
     def _to_the_end(self, event: Event) -> tuple[Event, ...]:
         """The event, and the ending if it leaves nothing to ask."""
         after = self.after((event,))
+        self._decided[:] = [(event, after)]  # whoever stores it will want it next
         ending = after.path.ending if after.state is State.IN_PROGRESS else None
         return (event, Ended(ending)) if ending else (event,)
 

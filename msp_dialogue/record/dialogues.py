@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from msp_dialogue import audit
-from msp_dialogue.database import Connection, Database, stamp
+from msp_dialogue.database import Connection, Database, stamp, update
 from msp_dialogue.dialogue import Adopted, Answered, Dialogue, Event, Look, NotInProgress, Started, State, begin, of_row
 from msp_dialogue.dialogue.look import USUAL
 from msp_dialogue.flow.ask import Item
@@ -14,6 +14,7 @@ from msp_dialogue.flow.step import Step
 from msp_dialogue.flow.voice import Voice
 from msp_dialogue.record import drafts, models, signals, streams
 from msp_dialogue.record.enquiries import NoSuchThing, note_conversation
+from msp_dialogue.record.kept import Conversation
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.said import changed_rows
@@ -91,13 +92,25 @@ def load(connection: Connection, library: FlowLibrary, dialogue_id: str) -> Held
         " join enquiry on enquiry.id = dialogue.enquiry join adult on adult.id = enquiry.adult where dialogue.id = ?"
     )
     found = connection.execute(query, [dialogue_id]).fetchone()
-    rows = streams.read(connection, dialogue_id)
-    if found is None or not rows:
+    known = _known(connection, library, dialogue_id)
+    if found is None or known is None:
         raise NoSuchThing(dialogue_id)
-    dialogue = replay(connection, library, dialogue_id, rows)
     enquiry, call_name, set_aside = found
     half_typed = drafts.of_dialogue(connection, dialogue_id)
-    return Held(dialogue, rows, enquiry, call_name, set_aside is not None, half_typed)
+    return Held(known.dialogue, known.events, enquiry, call_name, set_aside is not None, half_typed)
+
+
+def _known(connection: Connection, library: FlowLibrary, dialogue_id: str) -> Conversation | None:
+    """The conversation as it was kept, if nothing came after, and otherwise as its events say; None without any."""
+    kept = library.kept.of(dialogue_id)
+    if kept and kept.last == streams.last(connection, dialogue_id):
+        return kept
+    rows = streams.read(connection, dialogue_id)
+    if not rows:
+        return None
+    conversation = Conversation(rows, replay(connection, library, dialogue_id, rows))
+    library.kept.keep(conversation)
+    return conversation
 
 
 def replay(connection: Connection, library: FlowLibrary, dialogue_id: str, rows: Sequence[streams.Row]) -> Dialogue:
@@ -149,6 +162,7 @@ def step(
         kept = _keep_drafts(connection, held, decided, left)
         signals.raise_by_answers(connection, held.enquiry, dialogue.id, held.dialogue.flow, decided, by)
         audit.record(connection, actor=by.actor, action=decided[0].KIND, thing=dialogue.id, at=by.at, detail=by.detail)
+    library.kept.keep(Conversation(after.events, after.dialogue))
     return replace(after, half_typed=kept)
 
 
@@ -190,7 +204,7 @@ def _write(connection: Connection, before: Held, after: Held) -> None:
     models.write(connection, "answer", stored.values(), list(wanted.values()))
     row = dialogue_row(after.dialogue, after.events, after.enquiry)
     del row["id"], row["set_aside"], row["withdrawn_quotes"]
-    connection.table("dialogue").update(after.dialogue.id, row)
+    update(connection, "dialogue", after.dialogue.id, row)
     changed = [row for key, row in {**stored, **wanted}.items() if stored.get(key) != wanted.get(key)]
     ended = before.dialogue.state is not after.dialogue.state
     if ended or any(row["records"] in models.FIGURES for row in changed):
@@ -250,9 +264,10 @@ def look_before(connection: Connection, library: FlowLibrary, enquiry_id: str) -
         " order by enquiry.id = ? desc, dialogue.started desc limit 1"
     )
     found = connection.execute(query, [enquiry_id, enquiry_id, enquiry_id]).fetchone()
-    if found is None:
+    known = _known(connection, library, found[0]) if found else None
+    if known is None:
         return USUAL
-    dialogue = replay(connection, library, found[0], streams.read(connection, found[0]))
+    dialogue = known.dialogue
     spoken = dialogue.language if dialogue.language != dialogue.flow.language else None
     return replace(dialogue.fitted.kept, language=spoken)
 

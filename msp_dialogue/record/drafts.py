@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from msp_dialogue.database import Connection
+from msp_dialogue.database import Connection, insert
 from msp_dialogue.flow.step import Step
 
 Fields = Mapping[str, list[str]]
@@ -17,7 +17,7 @@ def keep(connection: Connection, dialogue: str, step: Step, fields: Fields, *, o
     if not over and not _goes_on(of_dialogue(connection, dialogue).get(step, {}), fields):
         return False
     row = {"dialogue": dialogue, "question": step.question, "item": step.item or "", "fields": json.dumps(dict(fields))}
-    connection.table("draft").insert(row, pk=("dialogue", "question", "item"), replace=True)
+    insert(connection, "draft", [row], replace=True)
     return True
 
 

@@ -14,6 +14,7 @@ from msp_dialogue.flow.model import Flow, Stage
 from msp_dialogue.flow.version import Change, compare, structure_id, wording_id
 from msp_dialogue.flow.yaml_reader import FlowProblems, Problem
 from msp_dialogue.machine import FlowMachine
+from msp_dialogue.record.kept import Kept
 from msp_dialogue.record.meaning import MEANINGS
 
 OWN_FLOWS = Path(__file__).parent.parent / "flows"
@@ -37,6 +38,8 @@ class FlowLibrary:
         self._older: dict[str, Version] = {}
         self._worded = {wording_id(version.flow): version.flow for version in self._current.values()}
         self._lock = Lock()
+        self.kept = Kept()
+        """Conversations on these flows that were loaded before."""
 
     @property
     def current(self) -> Mapping[str, Version]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from msp_dialogue.database import Connection, Database
+from msp_dialogue.database import Connection, Database, insert
 from msp_dialogue.record import counted, gaps, packed, projection, standing
 
 Row = dict[str, Any]
@@ -79,5 +79,4 @@ def write_rows(
     for key in before.keys() - after.keys():
         connection.execute(f"delete from {table} where {condition}", list(key))  # noqa: S608 - names of ours
     changed = [row for key, row in after.items() if before.get(key) != row]
-    if changed:
-        connection.table(table).insert_all(changed, pk=keys if len(keys) > 1 else keys[0], replace=True)
+    insert(connection, table, changed, replace=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from msp_dialogue.database import Connection, moment, stamp
+from msp_dialogue.database import Connection, insert, moment, stamp
 
 COLUMNS = ("question", "item", "value", "non_answer", "voice", "wording", "corrects")
 
@@ -77,6 +77,13 @@ def read(connection: Connection, stream: str) -> tuple[Row, ...]:
     return tuple(_row(dict(zip(names, row, strict=True))) for row in rows)
 
 
+def last(connection: Connection, stream: str) -> tuple[int, str] | None:
+    """The number and the token of a stream's last event; None when there is none."""
+    query = "select seq, token from event where stream = ? order by seq desc limit 1"
+    found: tuple[int, str] | None = connection.execute(query, [stream]).fetchone()
+    return found
+
+
 def has_token(connection: Connection, stream: str, token: str) -> bool:
     """Whether this submission was stored in the stream before."""
     query = "select 1 from event where stream = ? and token = ? limit 1"
@@ -96,8 +103,8 @@ def append(
     """Append events after number `after`; raises AlreadyStored for a known token and Moved when others came between."""
     if has_token(connection, stream, token):
         raise AlreadyStored(stream)
-    (last,) = connection.execute("select coalesce(max(seq), 0) from event where stream = ?", [stream]).fetchone()
-    if last != after:
+    newest = last(connection, stream)
+    if (newest[0] if newest else 0) != after:
         raise Moved(stream)
     rows = []
     for part, event in enumerate(events):
@@ -105,7 +112,7 @@ def append(
         row = {"stream": stream, "seq": after + 1 + part, "kind": event.KIND, **columns}
         row |= {"recorded_by": actor, "at": stamp(at), "token": token, "part": part}
         rows.append(row | {"value": None if row["value"] is None else json.dumps(row["value"], ensure_ascii=False)})
-    connection.table("event").insert_all(rows)
+    insert(connection, "event", rows)
     return tuple(_row(row) for row in rows)
 
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from babel.support import NullTranslations
 from flask import Flask, g, request
-from flask_babel import Babel, Domain, get_babel, refresh
+from flask_babel import Babel, refresh
 from werkzeug.exceptions import HTTPException
 
 from msp_dialogue.accounts.account import Role
@@ -16,37 +15,21 @@ from msp_dialogue.record import dialogues
 from msp_dialogue.record.enquiries import NoSuchThing
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import living
-from msp_dialogue.web.words import _
+from msp_dialogue.web.words import PAGE, _, change_language, said_in_page
 
 FOR_STAFF = frozenset({"screen.back_page", "screen.back"})
 """Pages of a person's screen where only colleagues read: they must find their way back in any language."""
 
 
-class _Said(NullTranslations):
-    """A catalogue in memory; a sentence that it lacks stays English."""
-
-    def __init__(self, words: Mapping[str, str]) -> None:
-        super().__init__()
-        self._words = words
-
-    def gettext(self, message: str) -> str:
-        return self._words.get(message, message)
-
-    ugettext = gettext
-
-
-class _Catalogues(Domain):  # type: ignore[misc]  # it has no types
-    """Gives the words of the language that the page is in."""
-
-    def get_translations(self) -> _Said:
-        return _said_in(page_language())
-
-
 def install(app: Flask) -> None:
     """Say every page in its own language."""
     Babel(app, default_locale=ENGLISH, locale_selector=_locale)
-    with app.app_context():
-        get_babel().instance.domain_instance = _Catalogues()
+    app.extensions[PAGE] = _words
+    app.jinja_env.install_gettext_callables(said_in_page, _never, newstyle=True)  # type: ignore[attr-defined]
+
+
+def _never(one: str, many: str, number: int) -> str:
+    raise NotImplementedError("Sentences with a number are written so that they need no plural.")
 
 
 def page_language() -> str:
@@ -61,6 +44,7 @@ def speak(language: str) -> None:
     """Let the rest of this request be in a language."""
     if g.get("page_language") != language:
         g.page_language = language
+        change_language()
         refresh()
 
 
@@ -113,9 +97,9 @@ def is_of_whoever_answers(session: Session) -> bool:
     return session.kind is not Kind.FULL or Role.ADVOCATE in session.account.roles
 
 
-def _said_in(code: str) -> _Said:
-    catalogue = language(code).catalogue
-    return _Said(catalogue.words if catalogue else {})
+def _words() -> Mapping[str, str]:
+    catalogue = language(page_language()).catalogue
+    return catalogue.words if catalogue else {}
 
 
 def _locale() -> str:

@@ -1,6 +1,7 @@
 """What a form carries to say which question it answers: signed, so that nobody can make it up or move it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
@@ -28,6 +29,17 @@ def show(dialogue: str, step: Step, seen: int, token: str | None = None) -> str:
     return value
 
 
+def change(dialogue: str, step: Step) -> str:
+    """The value that names a step to turn back to; it is no submission by itself, so it is always the same."""
+    return _change(current_app.secret_key or b"", dialogue, step)
+
+
+@lru_cache(maxsize=4096)
+def _change(secret: str | bytes, dialogue: str, step: Step) -> str:
+    value: str = _signer_with(secret).dumps([dialogue, step.question, step.item, 0, ""])
+    return value
+
+
 def read(value: str, dialogue: str) -> Shown:
     """What a form says; raises BadToken when it does not belong to this conversation."""
     try:
@@ -40,4 +52,9 @@ def read(value: str, dialogue: str) -> Shown:
 
 
 def _signer() -> URLSafeSerializer:
-    return URLSafeSerializer(current_app.secret_key or b"", salt="shown question")
+    return _signer_with(current_app.secret_key or b"")
+
+
+@lru_cache(maxsize=2)
+def _signer_with(secret: str | bytes) -> URLSafeSerializer:
+    return URLSafeSerializer(secret, salt="shown question")

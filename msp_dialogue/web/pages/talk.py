@@ -259,7 +259,7 @@ def turn(held: Held, step: Step, speaker: Speaker, *, change: bool = True) -> Tu
         question=asked.heading if not asked.item else f"{asked.heading} “{asked.item.words}”",
         answer=() if skipped else answer_words(said.answer, asked),
         who=_who_skipped(said.event.voice, speaker) if skipped else who(said.event.voice, speaker),
-        change=tokens.show(dialogue.id, step, dialogue.seq) if change else None,
+        change=tokens.change(dialogue.id, step) if change else None,
     )
 
 
@@ -280,12 +280,9 @@ def answer_words(answer: Answer, asked: Asked) -> tuple[str, ...]:
 
 def who(voice: Voice, speaker: Speaker) -> str:
     """Whose answer it is, as it is shown beside it."""
-    return {
-        Voice.ADULT: _("You said"),
-        Voice.ADULT_WITH_SUPPORT: _("You said"),
-        Voice.REPRESENTATIVE: _("You said, for %(person)s", person=speaker.names["person"]),
-        Voice.WORKER: _("%(worker)s noted", worker=speaker.names["worker"]),
-    }[voice]
+    if voice is Voice.REPRESENTATIVE:
+        return _("You said, for %(person)s", person=speaker.names["person"])
+    return _("%(worker)s noted", worker=speaker.names["worker"]) if voice is Voice.WORKER else _("You said")
 
 
 def _who_skipped(voice: Voice, speaker: Speaker) -> str:
