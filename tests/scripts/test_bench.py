@@ -1,4 +1,4 @@
-"""`scripts/bench.py`: its short form times every measure, page and file on a small synthetic database."""
+"""`scripts/bench.py measures`: its short form times every measure, page and file on a small synthetic database."""
 
 import json
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 import bench
+from benchmark import figures
 from msp_dialogue.measure import DEFINITIONS
 
 
@@ -26,7 +27,7 @@ def test_a_short_run_times_every_measure_page_and_file_of_synthetic_enquiries(to
     assert told["data"] == "synthetic"
     assert told["enquiries"] == 300
     assert DEFINITIONS.keys() <= timed
-    assert {f"page {path}" for _, path in bench.PAGES} <= timed
+    assert {f"page {path}" for _, path in figures.PAGES} <= timed
     assert {"reading", "every measure", "national return", "export as CSV"} <= timed
     assert all(0 <= each["p50"] <= each["p95"] for each in results)
 
@@ -37,14 +38,14 @@ def test_half_of_the_runs_took_no_longer_than_p50_and_95_of_100_no_longer_than_p
 ) -> None:
     """The runs take 1, 2, 3 ... milliseconds."""
     moments = iter([at for run in range(1, runs + 1) for at in (float(run), run + run / 1000)])
-    timed = bench.Timed.of("nothing", "nobody", runs, lambda: None, lambda: next(moments))
+    timed = figures.Timed.of("nothing", "nobody", runs, lambda: None, lambda: next(moments))
 
     assert (timed.p50, timed.p95) == (p50, p95)
 
 
 def test_a_database_that_is_there_is_measured_as_it_is(tmp_path: Path) -> None:
-    path = bench.made(tmp_path, 10, 2)
+    path = figures.made(tmp_path, 10, 2)
     before = path.read_bytes()
 
-    assert bench.made(tmp_path, 10, 2) == path
+    assert figures.made(tmp_path, 10, 2) == path
     assert path.read_bytes() == before
