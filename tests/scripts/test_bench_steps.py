@@ -11,6 +11,8 @@ import bench
 from benchmark import budget, interview, long, plot
 from benchmark.timed import percentile
 
+pytestmark = pytest.mark.xdist_group("bench")  # it measures once
+
 FORM = '<form id="answers" method="post" action="/talk"><input type="hidden" name="step" value="s">{}</form>'
 
 
@@ -22,7 +24,6 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], Path]
     return json.loads((folder / "found.json").read_text(encoding="utf-8")), folder / "curves.svg"
 
 
-@pytest.mark.xdist_group("bench")
 def test_a_short_run_holds_interviews_at_the_real_server_and_the_limit(ran: tuple[dict[str, Any], Path]) -> None:
     found, _ = ran
 
@@ -35,7 +36,6 @@ def test_a_short_run_holds_interviews_at_the_real_server_and_the_limit(ran: tupl
     assert len(found["beside an export"]) == 3
 
 
-@pytest.mark.xdist_group("bench")
 def test_every_goal_is_told_with_what_was_measured(ran: tuple[dict[str, Any], Path]) -> None:
     found, _ = ran
 
@@ -43,7 +43,6 @@ def test_every_goal_is_told_with_what_was_measured(ran: tuple[dict[str, Any], Pa
     assert {goal["met"] for goal in found["goals"]} <= {True, False, None}
 
 
-@pytest.mark.xdist_group("bench")
 def test_the_curves_are_drawn(ran: tuple[dict[str, Any], Path]) -> None:
     _, drawn = ran
 
