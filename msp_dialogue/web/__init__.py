@@ -32,6 +32,7 @@ from msp_dialogue.web import (
     single_sign_on,
     static,
     theme,
+    turns,
 )
 from msp_dialogue.web.context import context
 from msp_dialogue.web.pages.look import classes as look_classes
@@ -84,6 +85,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     )
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     language.install(app)
+    turns.install(app)
     app.before_request(logs.begin_request)
     app.before_request(access.guard)
     protection = CSRFProtect(app)

@@ -25,8 +25,8 @@ def context() -> dict[str, Any]:
         "council_name": service().settings.council,
         "theme": theme_view(),
         "signed_in": found.account.name if found else "",
-        "today": dates.in_words(dates.today(service().now())),
-        "nav": _nav(),
+        "today": _today,
+        "nav": _nav,
         "exit_button": bool(found and found.quick_exit),
         "waiting": waiting,
         "unseen": unseen,
@@ -37,6 +37,10 @@ def context() -> dict[str, Any]:
         "language": "en",
         "direction": "ltr",
     }
+
+
+def _today() -> str:
+    return dates.in_words(dates.today(service().now()))
 
 
 def _nav() -> tuple[tuple[str, str, bool], ...]:

@@ -1,0 +1,26 @@
+"""What was said, as it stands on a page: a turn is filled in once, however often the page comes with one more."""
+
+from functools import lru_cache
+
+from flask import Flask
+from markupsafe import Markup
+
+from msp_dialogue.web.language import page_language
+from msp_dialogue.web.pages.talk import Turn
+
+MOST = 2000
+"""Turns that are kept; the one that was longest not asked for goes first."""
+
+
+def install(app: Flask) -> None:
+    """Let templates show turns: `said_turn(turn)`, and with `in_full=True` without folding up what is long."""
+
+    @lru_cache(maxsize=MOST)
+    def filled_in(turn: Turn, _language: str, *, in_full: bool) -> Markup:
+        template = app.jinja_env.get_template("layout/turn.html")
+        return Markup(template.render(turn=turn, in_full=in_full))  # noqa: S704  # nosec B704 - the template escapes
+
+    def said_turn(turn: Turn, *, in_full: bool = False) -> Markup:
+        return filled_in(turn, page_language(), in_full=in_full)
+
+    app.jinja_env.globals.update(said_turn=said_turn)
