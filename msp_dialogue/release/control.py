@@ -28,8 +28,7 @@ class Draft:
     `hidden` says of each hidden number what a reader knows of it who guesses right why it is: no file says which were
     hidden for being small, but to hold against the reader who guesses right is to hold against every other.
     `missed` is how much a number is missed when it is hidden: those of tables that are not split, and of percentages,
-    more than others. `beyond_help` are what a reader who guesses right knows nearly from files that were released
-    before, whatever this one hides.
+    more than others.
     """
 
     span: str
@@ -37,7 +36,6 @@ class Draft:
     true: dict[Sum, int] = field(default_factory=dict)
     hidden: dict[Sum, Bound] = field(default_factory=dict)
     missed: dict[Sum, int] = field(default_factory=dict)
-    beyond_help: set[Sum] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         for table in self.tables:
@@ -107,15 +105,13 @@ def protect(draft: Draft, others: Sequence[Printed], rules: Rules) -> None:
     guessing = hidden = -1
     while hidden != len(draft.hidden):
         hidden = len(draft.hidden)
-        _hide(draft, draft.hidden.__getitem__, others, rules, guessing=True)
+        _hide(draft, draft.hidden.__getitem__, others, rules)
         if guessing != len(draft.hidden):
             guessing = len(draft.hidden)
-            _hide(draft, lambda _: ANYTHING, unaided, rules, guessing=False)
+            _hide(draft, lambda _: ANYTHING, unaided, rules)
 
 
-def _hide(
-    draft: Draft, guess: Callable[[Sum], Bound], others: Sequence[Printed], rules: Rules, *, guessing: bool
-) -> None:
+def _hide(draft: Draft, guess: Callable[[Sum], Bound], others: Sequence[Printed], rules: Rules) -> None:
     """Hide more until no hidden number can be pinned down by a reader who guesses so, if he does at all."""
     printed = list(draft.true)
     bounds = (guess(each) if each in draft.hidden else bound_of_shown(rounded(draft.true[each])) for each in printed)
@@ -131,10 +127,6 @@ def _hide(
             waiting.done(target)
             continue
         chosen = _chosen(draft, [printed[place] for place in reach.held_by if place < len(printed)])
-        if chosen is None and guessing:
-            draft.beyond_help.add(target)
-            waiting.done(target)
-            continue
         if chosen is None:
             raise Recoverable("A hidden number could be worked out, and hiding more of this release would not help.")
         draft.hide(chosen)

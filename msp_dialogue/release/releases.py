@@ -3,6 +3,7 @@
 NotReleased
 ├── NotEnded        the span is not over: what is released must not grow from one day to the next
 ├── Standing        the span is released already; it is withdrawn first, with a reason
+├── YearStands      its year is released: quarters come before their year
 ├── Changed         another release came or went, or the figures changed, since this one was looked at
 └── NotSafe         a hidden number could be worked out from it and from what is released already
 """
@@ -41,6 +42,10 @@ class NotEnded(NotReleased):
 
 class Standing(NotReleased):
     """The span is released already."""
+
+
+class YearStands(NotReleased):
+    """The year of the quarter is released: a reader of both would know too much of this quarter."""
 
 
 class Changed(NotReleased):
@@ -151,6 +156,8 @@ class Releases:
             standing = ledger.standing(connection)
             if any(each.span == span.id for each in standing):
                 raise _standing(span)
+            if span.quarter and any(each.span == Span(span.year).id for each in standing):
+                raise _year_stands(span)
             selection = Selection(span.period, DateRule.CONCLUDED, with_sealed=True)
             said = quotes.chosen(connection, span.period.first, span.period.last)
             facts, gaps = read(connection, selection, at.date()), gap_counts(connection, selection, at.date())
@@ -202,6 +209,14 @@ def _standing(span: Span) -> Standing:
     return Standing(f"{span.name} is released already. Withdraw that release first, with a reason.")
 
 
+def _year_stands(quarter: Span) -> YearStands:
+    year = Span(quarter.year).name
+    return YearStands(
+        f"{quarter.name} cannot be released while its year is ({year}): from both together small numbers could be "
+        "worked out. Withdraw the year with a reason, release its quarters, and then the year again."
+    )
+
+
 def _text(connection: Connection, decision: Decision) -> str:
     """The file as it is to be now: the figures as they were released, and of the quotes those still permitted."""
     if not decision.quotes:
@@ -226,6 +241,6 @@ def _audit(made: Released, draft: Draft, others: Sequence[Printed]) -> None:
     tables = _all_tables(understood(written(made)))
     guessing = [Printed(draft.span, tables, draft.hidden), *others]
     reading = [Printed(each.span, each.tables) for each in guessing]
-    guessed = recovered(guessing, RULES, draft.behind()).keys() - draft.beyond_help
+    guessed = recovered(guessing, RULES, draft.behind()).keys()
     if guessed or recovered(reading, RULES):
         raise Recoverable("A hidden number could be worked out.")

@@ -21,7 +21,7 @@ from msp_dialogue.web.session import colleague, living
 
 LOG: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
-SEEN, SEARCHED, REFUSED = "enquiry_seen", "searched", "refused"
+SEEN, SEARCHED, REFUSED, TAKEN = "enquiry_seen", "searched", "refused", "figures_taken"
 
 NAMED: Mapping[str, str] = {"copy.show": "copy_seen", "looked.page": "trail_seen"}
 """Pages of an enquiry whose look has a name of its own; every other one is `enquiry_seen`."""
@@ -72,6 +72,11 @@ def refuse(action: Action | None) -> None:
     g.refused = str(action or "public")
 
 
+def note_taken(period: str) -> None:
+    """Hear that this reply is a file of released figures, and of which period: the page tells in which form."""
+    g.taken = period
+
+
 def _note(response: Response) -> Response:
     found = living()
     if found is None:
@@ -91,6 +96,8 @@ def _note(response: Response) -> Response:
 def _look(response: Response, account: str) -> Look | None:
     if "refused" in g:
         return Look(REFUSED, _enquiry() or account)
+    if "taken" in g:
+        return Look(TAKEN, g.taken)
     if request.endpoint in SEARCHES:
         return Look(SEARCHED, account) if response.status_code < 400 else None
     enquiry = _enquiry() if response.status_code in SHOWN else None

@@ -16,7 +16,7 @@ from msp_dialogue.measure import Span, span_of
 from msp_dialogue.release import SCHEMA_FILE, read, released
 from msp_dialogue.release import releases as module
 from msp_dialogue.release.control import Recoverable
-from msp_dialogue.release.releases import Changed, NotEnded, Releases, Standing
+from msp_dialogue.release.releases import Changed, NotEnded, Releases, Standing, YearStands
 from tests.measure.council import Council
 from tests.release.council import YEAR
 from tests.release.releasing import year_of
@@ -101,6 +101,18 @@ def test_a_span_is_released_again_only_after_it_was_withdrawn_with_a_reason(rele
     ]
     assert told(releases.database) == ["figures_withdrawn", "figures_released"]
     assert releases.path(QUARTER).exists()
+
+
+def test_a_quarter_is_refused_while_its_year_stands_and_goes_before_it(releases: Releases, now: datetime) -> None:
+    later = now + timedelta(days=365)
+    let_go(releases, later, YEAR, id="r0")
+    with pytest.raises(YearStands, match="Withdraw the year"):
+        releases.preview(QUARTER, at=later)
+    assert releases.withdraw("r0", reason="quarters first", at=later, by="martha")
+
+    let_go(releases, later)
+    let_go(releases, later, YEAR, id="r2")
+    assert [each.span.id for each in released(releases.folder)] == ["2025-26", "2025-26-Q2"]
 
 
 def test_what_was_withdrawn_is_not_withdrawn_again(releases: Releases, now: datetime) -> None:

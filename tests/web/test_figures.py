@@ -161,7 +161,9 @@ def test_a_file_that_is_no_release_is_told_of_and_nothing_is_guessed(site: Site,
     assert "cannot be read just now" in reply.text
 
 
-def test_no_page_of_figures_asks_the_database_for_anything_but_who_is_signed_in(site: Site, folder: Path) -> None:
+def test_pages_of_figures_ask_the_database_only_who_is_signed_in_and_write_only_that_files_were_taken(
+    site: Site, folder: Path
+) -> None:
     anna = analyst(site)
     asked: list[str] = []
     with site.database.transaction() as writing:
@@ -173,10 +175,24 @@ def test_no_page_of_figures_asks_the_database_for_anything_but_who_is_signed_in(
     with site.database.transaction() as writing:
         writing.conn.set_trace_callback(None)
 
-    assert tables_in(asked) == {"session", "account"}
+    assert tables_in(asked) == {"session", "account", "audit"}
     assert asked
 
 
 def tables_in(statements: list[str]) -> set[str]:
     """The tables that are named in statements."""
     return {name for each in statements for name in re.findall(r"(?:from|join|into|update) \[?(\w+)", each, re.I)}
+
+
+def test_a_file_that_was_taken_leaves_a_row_in_the_trail_and_a_page_that_was_looked_at_none(
+    site: Site, folder: Path
+) -> None:
+    """X-07: who took what of which period is known before its first byte leaves."""
+    anna = analyst(site)
+    for path in PAGES:
+        assert anna.get(path).status_code == 200
+    with site.database.reading() as connection:
+        query = "select thing, json_extract(detail, '$.page') from audit where action = 'figures_taken' and actor = ?"
+        rows = connection.execute(query, [site.account("anna", Role.ANALYST).id]).fetchall()
+
+    assert rows == [("2025-26-Q4", page) for page in ("figures.table", "figures.whole_file", "figures.report_file")]

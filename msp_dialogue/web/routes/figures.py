@@ -19,7 +19,7 @@ from msp_dialogue.export.chart_csv import chart_csv
 from msp_dialogue.export.ods_parts import MEDIA_TYPE as ODS
 from msp_dialogue.release import Released, released
 from msp_dialogue.release.file import written
-from msp_dialogue.web import dates
+from msp_dialogue.web import dates, seen
 from msp_dialogue.web.pages.figures import Chosen, FiguresPage, ReportPage, chosen, figures_page
 from msp_dialogue.web.service import service
 from msp_dialogue.web.words import _
@@ -50,13 +50,14 @@ def table() -> ResponseReturnValue:
     chart = charts.get(request.args.get("table", next(iter(charts), "")))
     if chart is None:
         abort(404)
-    return _file(chart_csv(chart), CSV, CSV_NAME)
+    return _file(chart_csv(chart), CSV, CSV_NAME, _chosen(_releases()).release)
 
 
 @blueprint.get("/figures/file")
 def whole_file() -> ResponseReturnValue:
     """The released file itself, to be handed out."""
-    return _file(written(_chosen(_releases()).release).encode(), "application/json", "msp-dialogue-figures.json")
+    release = _chosen(_releases()).release
+    return _file(written(release).encode(), "application/json", "msp-dialogue-figures.json", release)
 
 
 @blueprint.get("/figures/report")
@@ -79,7 +80,9 @@ def report_file() -> ResponseReturnValue:
     if form not in WRITERS:
         abort(404)
     media_type, write = WRITERS[form]
-    return _file(write(_report(), dates.today(service().now())), media_type, f"msp-dialogue-report.{form}")
+    release = _chosen(_releases()).release
+    content = write(_report(), dates.today(service().now()))
+    return _file(content, media_type, f"msp-dialogue-report.{form}", release)
 
 
 def _report() -> Report:
@@ -96,6 +99,7 @@ def _chosen(releases: tuple[Released, ...]) -> Chosen:
     return found or abort(404)
 
 
-def _file(content: bytes, media_type: str, name: str) -> Response:
-    """A file with a fixed name, since a name in a list of downloads must tell nothing [X-02]."""
+def _file(content: bytes, media_type: str, name: str, release: Released) -> Response:
+    """A file by a fixed name: in a list of downloads it must tell nothing [X-02]. That it was taken is noted [X-07]."""
+    seen.note_taken(release.span.id)
     return Response(content, mimetype=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'})
