@@ -1,4 +1,4 @@
-"""One database file for one process: a reading connection per thread and one writer at a time.
+"""One database file for one process: a few reading connections that are lent out, and one writer at a time.
 
 It must not know what is written; it knows what a commit that fails means.
 """
@@ -29,16 +29,17 @@ from msp_dialogue.database.holding import hold, release
 from msp_dialogue.database.problems import Busy, DamagedDatabase, Full, NotConfirmed, StorageFailed
 
 LONGEST_WAIT = 5.0  # seconds: a person waits no longer for an answer to be saved or refused [D-07]
+_LENT_AGAIN = 4  # readers kept for whoever comes next: more hardly ever read at a time
 _PATIENT = 0.05  # seconds waited for the lock before what is left of the whole wait is worked out
 
 
 @dataclass
 class _Own:
-    """What belongs to one thread."""
+    """What belongs to one thread: a reader for small reads alone, and what its block has."""
 
     reader: Connection | None = None
     writer: Connection | None = None
-    reading: bool = False
+    reading: Connection | None = None
 
 
 class _Owns(threading.local):
@@ -47,10 +48,11 @@ class _Owns(threading.local):
 
 
 class Database:
-    """The database of a process; its connections belong to threads and are closed together.
+    """The database of a process; its connections are closed together.
 
-    Reading and writing use different connections, so that a page that only reads cannot write by mistake,
-    and the writer's statements and pages stay warm whichever thread writes.
+    Reading and writing use different connections, so that a page that only reads cannot write by mistake. The writer's
+    statements and pages stay warm whichever thread writes, and so do a reader's: whoever reads next has it next. A
+    server has many threads, of which few read at a time, and one connection costs more than a page.
     """
 
     def __init__(self, path: Path, key: bytes, longest_wait: float) -> None:
@@ -62,6 +64,7 @@ class Database:
         self._writing = threading.Lock()
         self._writer: Connection | None = None
         self._readers: WeakSet[Connection] = WeakSet()  # weak: a thread that ends takes its own with it
+        self._idle: list[Connection] = []
         self._owns = _Owns()
         self._closed = False
         self._asked_first: Callable[[Connection], None] = lambda _connection: None
@@ -104,9 +107,10 @@ class Database:
         own = self._owns.own
         if own.writer is not None:
             return own.writer
+        if own.reading is not None:
+            return own.reading
         if self._closed or own.reader is None:
             own.reader = self._connected(reading=True)
-            self._readers.add(own.reader)
         return own.reader
 
     def ask_first(self, question: Callable[[Connection], None]) -> None:
@@ -141,31 +145,48 @@ class Database:
         Inside `transaction`, or another `reading`, it is that one. Raises DamagedDatabase, StorageFailed.
         """
         own = self._owns.own  # kept here: what streams may be ended by another thread
-        if own.writer is not None or own.reading:
+        if own.writer is not None or own.reading is not None:
             yield self.connection
             return
-        connection = self.connection
-        try:
+        with self._lent() as connection:
             connection.conn.execute("BEGIN")
-            own.reading = True
+            own.reading = connection
             try:
                 yield connection
                 refuse_damage(connection)
             finally:
-                own.reading = False
+                own.reading = None
                 if connection.conn.in_transaction:
                     connection.conn.execute("ROLLBACK")
-        except DamagedDatabase:
-            own.reader = None
-            self._discard(connection)
-            raise
+
+    @contextmanager
+    def _lent(self) -> Iterator[Connection]:
+        """A reader that nobody else has meanwhile; it is not lent again when something was wrong with it."""
+        connection, suspect = self._taken(), True
+        try:
+            yield connection
+            suspect = False
         except driver.Error as error:
-            if is_suspect(error):
-                own.reader = None
-                self._discard(connection)
+            suspect = is_suspect(error)
             if problem := problem_of(error, writing=False):
                 raise problem from error
             raise
+        except DamagedDatabase:
+            raise
+        except BaseException:
+            suspect = False
+            raise
+        finally:
+            if suspect or self._closed or len(self._idle) >= _LENT_AGAIN:
+                self._discard(connection)
+            else:
+                self._idle.append(connection)
+
+    def _taken(self) -> Connection:
+        if not self._closed:
+            with suppress(IndexError):  # another thread may be quicker
+                return self._idle.pop()
+        return self._connected(reading=True)
 
     def migrate(self, *sets: Migrations) -> None:
         """Apply every migration that is still to be applied: all of them, or on any failure none."""
@@ -195,10 +216,13 @@ class Database:
         if self._closed:
             raise RuntimeError("The database was closed.")
         try:
-            return connect(self.path, self._key, wait=self._longest_wait, reading=reading)
+            connection = connect(self.path, self._key, wait=self._longest_wait, reading=reading)
         except driver.Error as error:
             problem = problem_of(error, writing=True)
             raise problem or StorageFailed(f"The database {self.path} cannot be opened: {error}.") from error
+        if reading:
+            self._readers.add(connection)
+        return connection
 
     @contextmanager
     def _one_writer(self, wait: float | None = None) -> Iterator[float]:

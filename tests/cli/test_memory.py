@@ -1,0 +1,37 @@
+"""Memory that many threads needed for a moment is not kept for each of them."""
+
+import subprocess
+import sys
+
+import pytest
+
+THREADS, SIZE = 16, 20 * 1024 * 1024
+PROGRAM = f"""
+import argon2, sys, threading
+from msp_dialogue.cli import _memory
+if sys.argv[1] == "given back":
+    _memory.give_back()
+hasher = argon2.PasswordHasher(memory_cost={SIZE // 1024}, time_cost=1, parallelism=1)
+done = threading.Barrier({THREADS})
+def sign_in():
+    for _ in range(3):
+        hasher.hash("invented")
+    done.wait()
+threads = [threading.Thread(target=sign_in) for _ in range({THREADS})]
+for each in threads:
+    each.start()
+for each in threads:
+    each.join()
+with open("/proc/self/statm") as told:
+    print(int(told.read().split()[1]) * 4096)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only glibc keeps a pool for each thread")
+def test_what_sign_ins_needed_is_given_back() -> None:
+    def left(how: str) -> int:
+        told = subprocess.run([sys.executable, "-c", PROGRAM, how], capture_output=True, text=True, check=True)
+        return int(told.stdout)
+
+    assert left("given back") < 4 * SIZE
+    assert left("kept") > left("given back")
