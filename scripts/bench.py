@@ -1,7 +1,8 @@
-"""Measure what the service costs: `.venv/bin/python scripts/bench.py measures|steps [--short]`.
+"""Measure what the service costs: `.venv/bin/python scripts/bench.py measures|steps|servers [--short]`.
 
 `measures` times what figures cost on a synthetic database, `steps` the answers of conversations at the real server,
-against the least that the same work can cost. What each does, and what it came to, stands in docs/benchmark.md.
+against the least that the same work can cost, `servers` such answers under other servers. What each does, and what it
+came to, stands in docs/benchmark.md.
 """
 
 import argparse
@@ -13,13 +14,15 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmark import figures, steps
+from benchmark import figures, servers, steps
+
+PARTS = {"measures": figures.run, "steps": steps.run, "servers": servers.run}
 
 
 def options() -> argparse.ArgumentParser:
     """What may be asked for."""
     parser = argparse.ArgumentParser(description="Measure what the service costs.")
-    parser.add_argument("what", choices=["measures", "steps"])
+    parser.add_argument("what", choices=list(PARTS))
     parser.add_argument("--short", action="store_true", help="a small database, only to see that it works")
     parser.add_argument("--folder", type=Path, help="where the synthetic databases are kept, or made if there are none")
     parser.add_argument("--json", type=Path, metavar="FILE", help="where the results are written")
@@ -34,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = options().parse_args(arguments)
     with tempfile.TemporaryDirectory() as passing:
         folder = given.folder or Path(passing)
-        found = (steps if given.what == "steps" else figures).run(given, folder)
+        found = PARTS[given.what](given, folder)
     if given.json:
         given.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
 

@@ -17,6 +17,7 @@ import environment
 import frontend
 from progress import in_one_line
 
+ONLY = "--only-set-up"
 OPTIONS_WITH_A_PATH = ("data", "key", "certificate", "certificate-key")
 
 
@@ -31,6 +32,7 @@ def options() -> argparse.ArgumentParser:
     parser.add_argument("--certificate", metavar="FILE", help="serve https with this certificate (PEM)")
     parser.add_argument("--certificate-key", metavar="FILE", help="the private key of the certificate (PEM)")
     parser.add_argument("--behind-tls-proxy", action="store_true", help="a proxy in front adds https")
+    parser.add_argument(ONLY, action="store_true", help="set up and end: something else starts the service")
     return parser
 
 
@@ -40,7 +42,7 @@ def passed_on(given: argparse.Namespace, folder: Path) -> list[str]:
     for name, value in vars(given).items():
         option = name.replace("_", "-")
         if value is True:
-            arguments.append(f"--{option}")
+            arguments += [f"--{option}"] if f"--{option}" != ONLY else []
         elif value not in (None, False):
             arguments += [f"--{option}", str(folder / value) if option in OPTIONS_WITH_A_PATH else value]
     return arguments
@@ -68,7 +70,7 @@ def main() -> int:
     left_out = frontend.fetch()
     if left_out:
         print(left_out)
-    return start(arguments)
+    return 0 if given.only_set_up else start(arguments)
 
 
 if __name__ == "__main__":

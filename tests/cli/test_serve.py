@@ -85,6 +85,24 @@ def test_ctrl_c_a_stop_and_a_closed_terminal_end_it_in_good_order(tmp_path: Path
     assert told == "Stopped.\n"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process at once")
+def test_a_request_under_way_is_answered_before_it_ends(tmp_path: Path) -> None:
+    port = free_port()
+    with service(tmp_path, port) as process:
+        line_of(process)
+        line_of(process)
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as browser:
+            browser.sendall(b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nna")
+            assert status(port, "/sign-in") == 200  # it has heard the first half by now
+            os.kill(process.pid, signal.SIGTERM)
+            browser.sendall(b"me")
+            answer = browser.recv(64)
+
+        assert answer.startswith(b"HTTP/1.1 4")
+        assert rest_of(process).endswith("Stopped.\n")
+        assert process.wait() == 0
+
+
 def test_a_killed_service_leaves_no_process_that_holds_the_port(tmp_path: Path) -> None:
     port = free_port()
     with service(tmp_path, port) as process:

@@ -23,15 +23,15 @@ def serve() -> click.Command:
     return command
 
 
-def test_it_takes_exactly_the_options_of_serve() -> None:
+def test_it_takes_exactly_the_options_of_serve_beside_its_own() -> None:
     known = {option for action in run.options()._actions for option in action.option_strings}
 
-    assert known - {"-h", "--help"} == {option for parameter in serve().params for option in parameter.opts}
+    assert known - {"-h", "--help", run.ONLY} == {option for parameter in serve().params for option in parameter.opts}
 
 
 def test_only_what_was_given_is_passed_on(tmp_path: Path) -> None:
     assert run.passed_on(run.options().parse_args([]), tmp_path) == []
-    assert run.passed_on(run.options().parse_args(["--demo", "--port", "8010"]), tmp_path) == [
+    assert run.passed_on(run.options().parse_args([run.ONLY, "--demo", "--port", "8010"]), tmp_path) == [
         "--demo",
         "--port",
         "8010",
