@@ -1,4 +1,4 @@
-"""How released numbers add up: within a file, and between a financial year and its quarters [X-04].
+"""How released numbers add up: within a file, between a year and its quarters, and between versions [X-04].
 
 All of it is known loosely: a reader assumes it, and where the figures contradict it, that it is missed by as little as
 they allow. So a record that does not add up for once hinders no release, and no reader is taken for less than they are.
@@ -16,6 +16,8 @@ EQUAL = Bound(0, 0)
 AT_MOST = Bound(-FREE, 0)
 NO_LESS = Bound(0, FREE)
 QUARTERS = 4
+VERSION = "~"
+"""Between a span and what tells an earlier version of its file from the one that is, or is to be."""
 
 Shapes = Mapping[str, Shape]
 """The tables of one span by their ids."""
@@ -46,13 +48,15 @@ class Tie:
 class Rules:
     """How the tables add up. `over_quarters` are those of which the quarters add up to the year: people grow older and
     the record changes, but not often. `at_least_each` are numbers of people who may come back in another quarter: the
-    year has no more than its quarters together, and no fewer than each.
+    year has no more than its quarters together, and no fewer than each. `once` are the tables in which each enquiry, or
+    its person, stands once.
     """
 
     splits: tuple[SplitOf, ...]
     ties: tuple[Tie, ...]
     over_quarters: frozenset[str]
     at_least_each: tuple[Numbers, ...] = ()
+    once: frozenset[str] = frozenset()
 
     def known(self, spans: Mapping[str, Shapes]) -> Iterator[Known]:
         """All that follows for these spans."""
@@ -61,10 +65,32 @@ class Rules:
                 yield from _of_split(span, shapes, split)
             for tie in self.ties:
                 yield from _of_tie(span, shapes, tie)
+            yield from self._of_version(span, shapes, spans)
             quarters = {each: spans[each] for each in spans if is_part(each, span)}
             if quarters:
                 yield from self._of_quarters(span, shapes, quarters)
                 yield from self._of_people(span, quarters)
+
+    def _of_version(self, span: str, shapes: Shapes, spans: Mapping[str, Shapes]) -> Iterator[Known]:
+        """An earlier version has the numbers that its file has now, but for as few put right as the figures allow.
+
+        Of every table it is said by how many that went and how many that came it differs; those of the tables in which
+        each enquiry stands once are the same few enquiries.
+        """
+        now, version, _ = span.partition(VERSION)
+        if not version or now not in spans:
+            return
+        budgets = set()
+        for table in sorted(set(shapes) & set(spans[now])):
+            there = set(cells_of(spans[now][table]))
+            places = [place for place in cells_of(shapes[table]) if place in there]
+            budgets.add(budget := Cell(span, "put right", "" if table in self.once else table, ""))
+            went, came = ([Cell(span, f"{what} {table}", *place) for place in places] for what in ("went", "came"))
+            for place, one, other in zip(places, went, came, strict=True):
+                change = {Cell(span, table, *place): 1, Cell(now, table, *place): -1, one: -1, other: 1}
+                yield Known(change, EQUAL)
+            yield from (Known(dict.fromkeys(side, 1) | {budget: -1}, AT_MOST) for side in (went, came))
+        yield from (Known({budget: 1}, EQUAL, least=True) for budget in sorted(budgets))
 
     def _of_quarters(self, year: str, in_year: Shapes, quarters: Mapping[str, Shapes]) -> Iterator[Known]:
         bound = EQUAL if len(quarters) == QUARTERS else AT_MOST
@@ -84,7 +110,7 @@ class Rules:
 
 def is_part(span: str, of: str) -> bool:
     """Whether a span is a quarter of a financial year, by their ids."""
-    return span.startswith(f"{of}-Q")
+    return span.startswith(f"{of}-Q") and VERSION not in span
 
 
 def adds_up_with(span: str, spans: Iterable[str]) -> frozenset[str]:

@@ -3,7 +3,7 @@
 It must not know the record, the fixed tables or the file's format.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msp_dialogue.release.adding_up import Rules
@@ -14,6 +14,7 @@ from msp_dialogue.release.programme import WIDTH, Programme
 from msp_dialogue.release.released import ReleasedTable, Split
 from msp_dialogue.release.rounding import FREE, SMALL, Bound, bound_of_shown, is_small, rounded
 from msp_dialogue.release.sums import Cell, Sum, of_cell, of_count, of_group, of_total
+from msp_dialogue.release.versions import guessed, told
 from msp_dialogue.release.waiting import Waiting
 
 
@@ -28,7 +29,8 @@ class Draft:
     `hidden` says of each hidden number what a reader knows of it who guesses right why it is: no file says which were
     hidden for being small, but to hold against the reader who guesses right is to hold against every other.
     `missed` is how much a number is missed when it is hidden: those of tables that are not split, and of percentages,
-    more than others.
+    more than others. `told` are numbers that an earlier version of the same file showed: who kept it knows them;
+    `guessed_before` are what it hid, and why. Where it hid a number for another reason, nobody is taken to guess both.
     """
 
     span: str
@@ -36,6 +38,8 @@ class Draft:
     true: dict[Sum, int] = field(default_factory=dict)
     hidden: dict[Sum, Bound] = field(default_factory=dict)
     missed: dict[Sum, int] = field(default_factory=dict)
+    told: frozenset[Sum] = frozenset()
+    guessed_before: Mapping[Sum, Bound] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for table in self.tables:
@@ -54,7 +58,16 @@ class Draft:
 
     def hide(self, each: Sum) -> None:
         """Hide a number that is not small."""
-        self.hidden[each] = bound_of_hidden(self.true[each])
+        self.hidden[each] = self._agreeing(each, bound_of_hidden(self.true[each]))
+
+    def held_against(self, others: Sequence[Printed]) -> None:
+        """Hear what earlier versions of the same file showed and hid."""
+        self.told = told(self.span, others)
+        self.guessed_before = guessed(self.span, others)
+        self.hidden = {each: self._agreeing(each, bound) for each, bound in self.hidden.items()}
+
+    def _agreeing(self, each: Sum, bound: Bound) -> Bound:
+        return bound if self.guessed_before.get(each, bound) == bound else ANYTHING
 
     def behind(self) -> Iterator[Sum]:
         """The small numbers of groups that are shown as one: never printed, and not to be got at either."""
@@ -102,6 +115,7 @@ def protect(draft: Draft, others: Sequence[Printed], rules: Rules) -> None:
     between one file and another differs, and depends on what is hidden, so both are asked until nothing is added.
     """
     unaided = [Printed(other.span, other.tables) for other in others]
+    draft.held_against(others)
     guessing = hidden = -1
     while hidden != len(draft.hidden):
         hidden = len(draft.hidden)
@@ -120,7 +134,8 @@ def _hide(draft: Draft, guess: Callable[[Sum], Bound], others: Sequence[Printed]
     shapes = {draft.span: {table.id: table for table in draft.tables}} | {each.span: each.shapes for each in others}
     programme = Programme([*itself, *beside, *rules.known(shapes)])
     hidden_elsewhere = [each for other in others for each in other.hidden]
-    waiting = Waiting(programme, [*draft.hidden, *draft.behind(), *hidden_elsewhere])
+    wanted = dict.fromkeys([*draft.hidden, *draft.behind(), *hidden_elsewhere])
+    waiting = Waiting(programme, [each for each in wanted if each not in draft.told])
     while (target := waiting.next()) is not None:
         reach = programme.reach(target, waiting.note)
         if reach.width >= WIDTH:
@@ -131,7 +146,8 @@ def _hide(draft: Draft, guess: Callable[[Sum], Bound], others: Sequence[Printed]
             raise Recoverable("A hidden number could be worked out, and hiding more of this release would not help.")
         draft.hide(chosen)
         programme.change(printed.index(chosen), guess(chosen))
-        waiting.add(chosen)
+        if chosen not in draft.told:
+            waiting.add(chosen)
 
 
 def _chosen(draft: Draft, holding: Collection[Sum]) -> Sum | None:

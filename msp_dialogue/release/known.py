@@ -14,12 +14,15 @@ from msp_dialogue.release.sums import Cell, Sum
 class Known:
     """One thing that is known: so many times these cells together are within a bound.
 
-    `loose` is said of what is assumed rather than printed: it may be missed by as little as the figures allow.
+    `loose` is said of what is assumed rather than printed: it may be missed by as little as the figures allow. `least`
+    is said of what is assumed to be missed by no more than that; to hold against it is to hold against all who assume
+    more.
     """
 
     of: Mapping[Cell, int]
     bound: Bound
     loose: bool = False
+    least: bool = False
 
 
 def sum_within(cells: Sum, bound: Bound) -> Known:

@@ -93,6 +93,11 @@ def standing(connection: Connection) -> tuple[Decision, ...]:
     return _read(connection, "withdrawn_at is null order by span")
 
 
+def ever(connection: Connection) -> tuple[Decision, ...]:
+    """Every release there was, the oldest first."""
+    return _read(connection, "true order by released_at, rowid")
+
+
 def of_span(connection: Connection, span: str) -> tuple[Decision, ...]:
     """Every release of a span, the newest first."""
     return _read(connection, "span = ? order by released_at desc, rowid desc", [span])

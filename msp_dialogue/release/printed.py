@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from msp_dialogue.release.known import Known, sum_within
 from msp_dialogue.release.released import ReleasedTable
 from msp_dialogue.release.rounding import FREE, Bound, bound_of_shown
-from msp_dialogue.release.sums import Cell, Sum, of_cell, of_count, of_total
+from msp_dialogue.release.sums import Cell, Sum, called, of_cell, of_count, of_total
 
 ANYTHING = Bound(0, FREE)
 """All that a file tells of a hidden number."""
@@ -36,6 +36,15 @@ class Printed:
     def hidden(self) -> list[Sum]:
         """What must not be worked out."""
         return [each for each, number in self.numbers.items() if number is None]
+
+    @property
+    def shown(self) -> frozenset[Sum]:
+        """What anybody can read."""
+        return frozenset(each for each, number in self.numbers.items() if number is not None)
+
+    def called(self, span: str) -> "Printed":
+        """The same under another name: an earlier version of a file is told from the one that is."""
+        return Printed(span, self.tables, {called(each, span): bound for each, bound in self.guessed.items()})
 
     def known(self) -> Iterator[Known]:
         """What it tells of each number by itself."""

@@ -14,6 +14,8 @@ from msp_dialogue.release.sums import Cell, Sum
 
 Note = Callable[[Callable[[Iterable[Sum]], list[float]]], None]
 MOST = 1e6
+LITTLE = 0.01
+"""What it costs to miss what is assumed to be missed, beside what is not."""
 """More than any council has of anything; it stands for no bound."""
 EXACT = 1e-6
 WIDTH = 5
@@ -46,7 +48,7 @@ class Programme:
     def __init__(self, known: Sequence[Known]) -> None:
         self._columns = {cell: place for place, cell in enumerate(dict.fromkeys(c for each in known for c in each.of))}
         bounds = [each.bound for each in known]
-        if any(each.loose for each in known):
+        if any(each.loose or each.least for each in known):
             bounds = self._settled(known)
         self._solver = self._stated(known, bounds)
         self._asked: list[int] = []
@@ -93,17 +95,19 @@ class Programme:
         """
         solver = self._stated(known, [each.bound for each in known])
         slack: dict[int, int] = {}
-        for place in (place for place, each in enumerate(known) if each.loose):
-            slack[place] = solver.getNumCol()
-            solver.addCol(1.0, 0.0, MOST, 1, [place], [1.0])
-            solver.addCol(1.0, 0.0, MOST, 1, [place], [-1.0])
+        for place, each in enumerate(known):
+            if each.loose or each.least:
+                slack[place] = solver.getNumCol()
+                for sign in (1.0, -1.0):
+                    solver.addCol(LITTLE if each.least else 1.0, 0.0, MOST, 1, [place], [sign])
         _solve(solver)
         found = solver.getSolution().col_value
         bounds = [each.bound for each in known]
         for place, column in slack.items():
             below, above = found[column : column + 2]
             if below > EXACT or above > EXACT:
-                bounds[place] = Bound(bounds[place].low - below - WIDTH, bounds[place].high + above + WIDTH)
+                more = 0 if known[place].least else WIDTH
+                bounds[place] = Bound(bounds[place].low - below - more, bounds[place].high + above + more)
         return bounds
 
     def _least(self, goal: Mapping[Cell, float], note: Note | None) -> tuple[float, frozenset[int]]:

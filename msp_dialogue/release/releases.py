@@ -18,7 +18,6 @@ from msp_dialogue.measure import DateRule, Selection, Span, read
 from msp_dialogue.measure.quality import counts as gap_counts
 from msp_dialogue.record import quotes
 from msp_dialogue.release import ledger, quality
-from msp_dialogue.release.adding_up import adds_up_with
 from msp_dialogue.release.audit import recovered
 from msp_dialogue.release.control import Draft, Recoverable, protect
 from msp_dialogue.release.file import understood, written
@@ -30,6 +29,7 @@ from msp_dialogue.release.released import Quote, Released, ReleasedDefinition, R
 from msp_dialogue.release.rules import IN_WORDS
 from msp_dialogue.release.tables import FIXED, draw
 from msp_dialogue.release.ties import RULES
+from msp_dialogue.release.versions import beside
 
 
 class NotReleased(Exception):
@@ -81,7 +81,7 @@ class Releases:
     council: str
 
     def preview(self, span: Span, *, at: datetime) -> Preview:
-        """What would be released now, controlled beside every release that stands. Raises NotReleased."""
+        """What would be released now, controlled beside every file that ever was released. Raises NotReleased."""
         return self._preview(span, at)[0]
 
     def release(self, span: Span, *, at: datetime, by: str, id: str, mark: str | None = None) -> Released:
@@ -153,7 +153,8 @@ class Releases:
         if span.period.last >= at.date():
             raise NotEnded(f"{span.name} is not over: it can be released from the day after {span.period.last} on.")
         with self.database.reading() as connection:
-            standing = ledger.standing(connection)
+            ever = ledger.ever(connection)
+            standing = [each for each in ever if each.withdrawn_at is None]
             if any(each.span == span.id for each in standing):
                 raise _standing(span)
             if span.quarter and any(each.span == Span(span.year).id for each in standing):
@@ -163,13 +164,12 @@ class Releases:
             facts, gaps = read(connection, selection, at.date()), gap_counts(connection, selection, at.date())
         draft = Draft(span.id, draw(facts, gaps))
         quoted = tuple(Quote(each.theme, each.words, each.voice, each.id) for each in said)
-        return self._controlled(draft, span, standing, at, quoted), frozenset(each.id for each in standing)
+        return self._controlled(draft, span, ever, at, quoted), frozenset(each.id for each in standing)
 
     def _controlled(
-        self, draft: Draft, span: Span, standing: Sequence[Decision], at: datetime, said: tuple[Quote, ...]
+        self, draft: Draft, span: Span, ever: Sequence[Decision], at: datetime, said: tuple[Quote, ...]
     ) -> Preview:
-        beside = adds_up_with(span.id, (each.span for each in standing))
-        others = [_printed(each) for each in standing if each.span in beside]
+        others = beside(span.id, [_printed(each) for each in ever])
         small = len(draft.hidden)
         try:
             protect(draft, others, RULES)
@@ -241,6 +241,5 @@ def _audit(made: Released, draft: Draft, others: Sequence[Printed]) -> None:
     tables = _all_tables(understood(written(made)))
     guessing = [Printed(draft.span, tables, draft.hidden), *others]
     reading = [Printed(each.span, each.tables) for each in guessing]
-    guessed = recovered(guessing, RULES, draft.behind()).keys()
-    if guessed or recovered(reading, RULES):
+    if recovered(guessing, RULES, draft.behind(), told=draft.told) or recovered(reading, RULES, told=draft.told):
         raise Recoverable("A hidden number could be worked out.")

@@ -19,6 +19,11 @@ Sum = frozenset[Cell]
 """A printed number is the sum of these cells; the same sum printed twice is one number."""
 
 
+def called(sum: Sum, span: str) -> Sum:
+    """The same sum in a span of another name."""
+    return frozenset(cell._replace(span=span) for cell in sum)
+
+
 class Shape(Protocol):
     """What a table shows, whatever its numbers: `Counts` and `ReleasedTable` are both such."""
 

@@ -113,4 +113,5 @@ RULES = Rules(
         | {QUALITY_TABLE}
     ),
     at_least_each=(of("outcomes_expressed", Of.PEOPLE), of("outcomes_expressed", Of.PEOPLE, "expressed")),
+    once=frozenset(table_id(each.measure, each.counted, each.by) for each in FIXED if each.counted is not Of.OUTCOMES),
 )

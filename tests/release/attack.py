@@ -3,7 +3,8 @@
 Written apart from what it attacks: here the unknowns are the kinds of people there may have been, each with all that
 the tables tell of them at once, and every printed number is the sum of some kinds. The tables of asking and achieving,
 by voice, age band and asker, are one such crowd in each quarter; each theme of experience is one of its own. The year
-is what its quarters were, but that people may have grown older in it.
+is what its quarters were, but that people may have grown older in it. Where a span has two files, the reader kept the
+first when it was withdrawn, and knows how many enquiries at most were put right between the two.
 """
 
 import json
@@ -76,7 +77,7 @@ PLACES = {
 """Where in a kind stands what a table tells of a measure."""
 
 
-def numbers_of(file: Mapping[str, Any]) -> Iterator[Number]:
+def numbers_of(file: Mapping[str, Any], span: str) -> Iterator[Number]:
     """The printed numbers of the tables that the crowds are in."""
     for table in file["tables"]:
         measure = table["measure"]
@@ -87,10 +88,8 @@ def numbers_of(file: Mapping[str, Any]) -> Iterator[Number]:
             printed = [([value], table["cells"][group][value]) for value in table["values"]]
             printed += [(inside, table["totals"][group]), (table["counting"], table["counts"][group])]
             for values, shown in printed:
-                of = frozenset(_of(file["span"]["id"], measure, table["by"], group, values))
-                yield Number(
-                    f"{file['span']['id']} {table['id']} {group} {values}", of, None if shown == "hidden" else shown
-                )
+                of = frozenset(_of(span, measure, table["by"], group, values))
+                yield Number(f"{span} {table['id']} {group} {values}", of, None if shown == "hidden" else shown)
 
 
 def _of(span: str, measure: str, by: str, group: str, values: Sequence[str]) -> Iterator[Unknown]:
@@ -103,7 +102,7 @@ def _of(span: str, measure: str, by: str, group: str, values: Sequence[str]) -> 
 
 def over_time(spans: Iterable[str]) -> Iterator[tuple[dict[Unknown, float], float, float]]:
     """That a year is its quarters: of each kind as many, except that of the older ones there may be more by its end."""
-    quarters = sorted(span for span in spans if "-Q" in span)
+    quarters = sorted(span for span in spans if "-Q" in span and not span.startswith("first "))
     year = quarters[0].partition("-Q")[0] if quarters else ""
     if len(quarters) < 4 or year not in spans:
         return
@@ -119,21 +118,43 @@ def over_time(spans: Iterable[str]) -> Iterator[tuple[dict[Unknown, float], floa
                     yield _difference(year, quarters, crowd, older), 0, LARGE
 
 
+def named(files: Sequence[Mapping[str, Any]]) -> dict[str, Mapping[str, Any]]:
+    """The files by their spans; one that another one of its span follows is called the first."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for file in files:
+        span = file["span"]["id"]
+        if span in found:
+            found[f"first {span}"] = found.pop(span)
+        found[span] = file
+    return found
+
+
+def kept(spans: Iterable[str], put_right: int) -> Iterator[tuple[dict[Unknown, float], float, float]]:
+    """That a first file tells of the same people as the one that followed it, but for so many at most."""
+    for first in (span for span in spans if span.startswith("first ")):
+        for crowd, kinds in KINDS.items():
+            for kind in kinds:
+                same = {(first, crowd, kind): 1.0, (first.removeprefix("first "), crowd, kind): -1.0}
+                yield same | {("went", crowd, kind): -1.0, ("came", crowd, kind): 1.0}, 0, 0
+            for side in ("went", "came"):
+                yield {(side, crowd, kind): 1.0 for kind in kinds}, 0, put_right
+
+
 def _difference(year: str, quarters: Sequence[str], crowd: str, kinds: Sequence[Kind]) -> dict[Unknown, float]:
     first = {(year, crowd, kind): 1.0 for kind in kinds}
     return first | {(quarter, crowd, kind): -1.0 for quarter in quarters for kind in kinds}
 
 
 def recovered(
-    texts: Sequence[str], guess: Mapping[str, tuple[float, float]] | None = None
+    texts: Sequence[str], guess: Mapping[str, tuple[float, float]] | None = None, put_right: int = 0
 ) -> dict[str, tuple[int, int]]:
     """The hidden numbers that lie within less than 5 of each other, each with the least and the most it can be.
 
     With a `guess` the reader knows between what numbers a hidden one lies, by its place.
     """
-    files = [json.loads(text) for text in texts]
-    numbers = [number for file in files for number in numbers_of(file)]
-    asked = _programme(numbers, over_time([file["span"]["id"] for file in files]), guess)
+    files = named([json.loads(text) for text in texts])
+    numbers = [number for span, file in files.items() for number in numbers_of(file, span)]
+    asked = _programme(numbers, [*over_time(files), *kept(files, put_right)], guess)
     found = {}
     wanted = {number.place: number for number in numbers if number.shown is None}
     seen = dict.fromkeys(wanted, (inf, -inf))

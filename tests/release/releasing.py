@@ -7,9 +7,10 @@ from msp_dialogue.release.control import Draft, protect
 from msp_dialogue.release.file import written
 from msp_dialogue.release.printed import Printed
 from msp_dialogue.release.released import Released, ReleasedSpan
-from msp_dialogue.release.sums import of_cell, of_count, of_total
+from msp_dialogue.release.sums import Sum, of_cell, of_count, of_total
 from msp_dialogue.release.tables import draw
 from msp_dialogue.release.ties import RULES
+from msp_dialogue.release.versions import beside, told
 from tests.release.council import YEAR, council, facts
 
 GAPS = {"closed_without_reason": 9, "follow_up_overdue": 3}
@@ -26,6 +27,24 @@ def year_of(seed: int, enquiries: int, *, control: bool = True) -> Sequence[Draf
             protect(draft, printed if draft.span == YEAR.id else [], RULES)
         printed.append(draft.printed())
     return drafts
+
+
+def quarter_again(
+    seed: int, enquiries: int, put_right: int, *, control: bool = True
+) -> tuple[Sequence[Draft], frozenset[str]]:
+    """A quarter released, withdrawn, and released again without so many of its enquiries; and what the first told.
+
+    Without `control` the second is made as if nobody had kept the first.
+    """
+    span, rows = YEAR.quarters()[0], council(seed, enquiries)
+    inside = [row for row in rows if row["concluded"] <= span.period.last.isoformat()]
+    first, second = (Draft(span.id, draw(facts(each, span), GAPS)) for each in (inside, inside[put_right:]))
+    protect(first, [], RULES)
+    protect(second, beside(span.id, [first.printed()]) if control else [], RULES)
+    known = told(span.id, beside(span.id, [first.printed()]))
+    return (first, second), frozenset(
+        place for place, each in _places(second) if each in second.hidden and each in known
+    )
 
 
 def text_of(draft: Draft) -> str:
@@ -48,6 +67,13 @@ def text_of(draft: Draft) -> str:
 
 def guess_of(draft: Draft) -> Iterator[tuple[str, tuple[float, float]]]:
     """What is guessed by who guesses right why each hidden number is hidden, by the place that the attack gives it."""
+    for place, each in _places(draft):
+        if each in draft.hidden:
+            yield place, draft.hidden[each]
+
+
+def _places(draft: Draft) -> Iterator[tuple[str, Sum]]:
+    """Every number by the place that the attack gives it."""
     for table in draft.printed().tables:
         inside = [value for value in table.values if value not in table.outside]
         for group in table.groups:
@@ -55,5 +81,4 @@ def guess_of(draft: Draft) -> Iterator[tuple[str, tuple[float, float]]]:
             places += [(of_total(draft.span, table, group), inside)]
             places += [(of_count(draft.span, table, group), sorted(table.counting))]
             for each, values in places:
-                if each in draft.hidden:
-                    yield f"{draft.span} {table.id} {group} {values}", draft.hidden[each]
+                yield f"{draft.span} {table.id} {group} {values}", each

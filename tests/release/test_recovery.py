@@ -7,7 +7,7 @@ import pytest
 
 from msp_dialogue.release.control import Draft
 from tests.release.attack import recovered
-from tests.release.releasing import guess_of, text_of, year_of
+from tests.release.releasing import guess_of, quarter_again, text_of, year_of
 
 SMALL, MIDDLE_SIZED = (1, 150), (3, 1200)
 released = cache(year_of)
@@ -31,3 +31,15 @@ def test_nor_by_a_reader_who_guesses_right_which_hidden_numbers_are_small() -> N
 def test_hiding_small_numbers_alone_would_let_them_be_got_back() -> None:
     """The attack is no sham: without the second step it finds what is hidden."""
     assert len(recovered(texts(released(*SMALL, control=False)))) > 5
+
+
+def test_nor_from_a_file_that_was_kept_and_the_one_that_took_its_place() -> None:
+    (first, second), told = quarter_again(2, 600, 2)
+
+    assert recovered([text_of(first), text_of(second)], put_right=2).keys() <= told
+
+
+def test_a_second_version_made_for_itself_would_let_what_the_first_hid_be_got_back() -> None:
+    (first, second), told = quarter_again(2, 600, 2, control=False)
+
+    assert len(recovered([text_of(first), text_of(second)], put_right=2).keys() - told) > 5

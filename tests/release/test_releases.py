@@ -16,6 +16,7 @@ from msp_dialogue.measure import Span, span_of
 from msp_dialogue.release import SCHEMA_FILE, read, released
 from msp_dialogue.release import releases as module
 from msp_dialogue.release.control import Recoverable
+from msp_dialogue.release.printed import Printed
 from msp_dialogue.release.releases import Changed, NotEnded, Releases, Standing, YearStands
 from tests.measure.council import Council
 from tests.release.council import YEAR
@@ -113,6 +114,22 @@ def test_a_quarter_is_refused_while_its_year_stands_and_goes_before_it(releases:
     let_go(releases, later)
     let_go(releases, later, YEAR, id="r2")
     assert [each.span.id for each in released(releases.folder)] == ["2025-26", "2025-26-Q2"]
+
+
+def test_a_new_version_is_held_against_the_one_that_was_withdrawn(
+    releases: Releases, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody may have kept it, and could subtract."""
+    let_go(releases, now)
+    first = releases.as_released(releases.history(QUARTER)[0])
+    releases.withdraw("r1", reason="Wrong.", at=now, by="martha")
+    held: list[Printed] = []
+    monkeypatch.setattr(module, "protect", lambda draft, others, rules: held.extend(others))
+    monkeypatch.setattr(module, "_audit", lambda *_: None)
+    releases.preview(QUARTER, at=now)
+
+    assert [each.span for each in held] == ["2025-26-Q2~0"]
+    assert held[0].tables[:-1] == first.tables
 
 
 def test_what_was_withdrawn_is_not_withdrawn_again(releases: Releases, now: datetime) -> None:
