@@ -17,8 +17,8 @@ def install(app: Flask) -> None:
 
     @lru_cache(maxsize=MOST)
     def filled_in(turn: Turn, _language: str, *, in_full: bool) -> Markup:
-        template = app.jinja_env.get_template("layout/turn.html")
-        return Markup(template.render(turn=turn, in_full=in_full))  # noqa: S704  # nosec B704 - the template escapes
+        made: Markup = app.jinja_env.get_template("layout/turn.html").module.said(turn, in_full)  # type: ignore[attr-defined]
+        return made
 
     def said_turn(turn: Turn, *, in_full: bool = False) -> Markup:
         return filled_in(turn, page_language(), in_full=in_full)
