@@ -53,12 +53,16 @@ def _of_what_was_expressed() -> Iterator[Tie]:
 
 
 def _of_people() -> Iterator[Tie]:
-    """A person is counted once who may have several enquiries, and fully or not only if each of them is."""
+    """A person is counted once who may have several enquiries, and fully or not only if each of them is.
+
+    As the first value in order that any has: who counts as one of the last of them has no enquiry of the others.
+    """
     for measure, values in (
         ("outcomes_expressed", ()),
         ("outcomes_expressed", ("expressed",)),
-        ("outcomes_met", ("fully",)),
-        ("outcomes_met", ("not",)),
+        *(("outcomes_expressed", _UNSAID[place:]) for place in range(len(_UNSAID))),
+        *(("outcomes_met", (value,)) for value in ("fully", "not", "not_rated", "all_withdrawn", "none_expressed")),
+        ("outcomes_met", ("fully", "partially", "not")),
     ):
         yield Tie(of(measure, Of.PEOPLE, *values), of(measure, Of.ENQUIRIES, *values), AT_MOST)
 

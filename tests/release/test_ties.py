@@ -72,3 +72,10 @@ def test_the_same_answer_in_two_tables_is_known_to_be_the_same() -> None:
     same = Tie(of("asked_within", Of.ENQUIRIES, "never"), of("outcomes_expressed", Of.ENQUIRIES, "not_asked"))
 
     assert same in RULES.ties
+
+
+@pytest.mark.parametrize("values", [("not_recorded",), ("none_expressed", "not_asked", "dont_know", "not_recorded")])
+def test_people_who_said_nothing_are_known_to_be_no_more_than_their_enquiries(values: tuple[str, ...]) -> None:
+    people, enquiries = (of("outcomes_expressed", counted, *values) for counted in (Of.PEOPLE, Of.ENQUIRIES))
+
+    assert Tie(people, enquiries, AT_MOST) in RULES.ties
