@@ -235,10 +235,18 @@ class Dialogue:
             raise NotOnPath(step)
         question = speaker.flow.questions[step.question]
         known = self._known_at.get(step, self.outcomes)
-        chosen = self.said.get(Step(question.choices_from or ""))
-        keys = chosen.answer.signs() if chosen else known
-        offered = tuple(item for key, item in known.items() if key in keys)
+        offered = self._offered(question.choices_from, known) if question.choices_from else ()
         return speaker.ask(question, self._item(step, known, speaker), offered)
+
+    def _offered(self, choices_from: str, known: Mapping[str, Item]) -> tuple[Item, ...]:
+        """The items that a question's choices are: all desired outcomes, or those that were chosen before."""
+        chosen = self.said.get(Step(choices_from))
+        keys = chosen.answer.signs() if chosen else known
+        return tuple(item for key, item in known.items() if key in keys)
+
+    def about(self, step: Step) -> Item | None:
+        """The desired outcome that a step of a repeated part is about, as it was known there."""
+        return self._known_at.get(step, self.outcomes).get(step.item) if step.item else None
 
     def _item(self, step: Step, known: Mapping[str, Item], speaker: Speaker) -> Item | None:
         """What a step of a repeated part is about: a desired outcome, or an example chosen before."""

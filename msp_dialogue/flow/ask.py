@@ -69,6 +69,8 @@ class Asked:
 
 def fill(text: str, names: Mapping[str, str]) -> str:
     """The text with its placeholders filled; a name that opens a sentence gets a capital, own words stay."""
+    if "{" not in text:
+        return text
 
     def put(match: re.Match[str]) -> str:
         name = names.get(match[1], match[0])

@@ -4,6 +4,7 @@ import hashlib
 import json
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 from msp_dialogue.flow.model import Flow
@@ -25,7 +26,13 @@ def structure_id(flow: Flow) -> str:
 
 def wording_id(flow: Flow) -> str:
     """The SHA-256 of the flow's whole text, words included."""
-    return hashlib.sha256(flow.source.encode()).hexdigest()
+    return _hashed(flow.source)
+
+
+@lru_cache(maxsize=64)
+def _hashed(source: str) -> str:
+    """Once for each text: an answer names the wording it was given to, and a flow is long."""
+    return hashlib.sha256(source.encode()).hexdigest()
 
 
 def compare(old: Flow, new: Flow) -> Change:

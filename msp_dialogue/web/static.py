@@ -4,7 +4,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from flask import url_for
+from flask import request, url_for
 
 FOLDER = Path(__file__).parent.parent / "static"
 
@@ -16,6 +16,11 @@ def _version(name: str) -> str:
 
 def static(name: str) -> str:
     """The address of a file of the static folder."""
+    return _address(name, request.script_root)
+
+
+@cache
+def _address(name: str, _script_root: str) -> str:
     return url_for("static", filename=name, v=_version(name))
 
 

@@ -6,7 +6,7 @@ from flask import Flask
 from markupsafe import Markup
 
 from msp_dialogue.web.language import page_language
-from msp_dialogue.web.pages.talk import Turn
+from msp_dialogue.web.pages.turn import Turn
 
 MOST = 2000
 """Turns that are kept; the one that was longest not asked for goes first."""

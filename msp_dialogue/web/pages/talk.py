@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
 from msp_dialogue import answer as answers
-from msp_dialogue.answer import Answer, Fault, NotAnswered
+from msp_dialogue.answer import Fault
 from msp_dialogue.dialogue import Dialogue
 from msp_dialogue.dialogue.look import USUAL, Beside, Look, Pace, Pictures, Words
 from msp_dialogue.flow.ask import Asked, Choice, Speaker
@@ -22,6 +22,7 @@ from msp_dialogue.web.language import direction, language, name_for_workers
 from msp_dialogue.web.pages.faults import in_words
 from msp_dialogue.web.pages.listen import Listening, listen_to
 from msp_dialogue.web.pages.overheard import told_to_worker
+from msp_dialogue.web.pages.turn import Turn, turn
 from msp_dialogue.web.pictures import picture
 from msp_dialogue.web.screen import AtScreen, Who
 from msp_dialogue.web.service import service
@@ -33,16 +34,6 @@ BREAK_EVERY = {Pace.USUAL: 6, Pace.SLOW: 3}
 
 
 _SENTENCE_END = re.compile(r"(?<=[.!?۔])\s+")
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A question that was asked, and what was said to it."""
-
-    question: str
-    answer: tuple[str, ...]
-    who: str
-    change: str | None
 
 
 @dataclass(frozen=True)
@@ -249,48 +240,6 @@ def rest_after(at: AtScreen) -> int | None:
     return round(service().settings.rest_after.total_seconds()) if at.who is Who.PERSON else None
 
 
-def turn(held: Held, step: Step, speaker: Speaker, *, change: bool = True) -> Turn:
-    """What was asked at a step, and what was answered."""
-    dialogue = held.dialogue
-    said = dialogue.said[step]
-    asked = _as_read(dialogue.asked(step, speaker), dialogue)
-    skipped = isinstance(said.answer, NotAnswered) and said.answer.reason is NonAnswer.SKIPPED
-    return Turn(
-        question=asked.heading if not asked.item else f"{asked.heading} “{asked.item.words}”",
-        answer=() if skipped else answer_words(said.answer, asked),
-        who=_who_skipped(said.event.voice, speaker) if skipped else who(said.event.voice, speaker),
-        change=tokens.change(dialogue.id, step) if change else None,
-    )
-
-
-def _as_read(asked: Asked, dialogue: Dialogue) -> Asked:
-    """The question in the words that whoever answers reads it in."""
-    if asked.part is not Part.PERSON or dialogue.look.words is not Words.EASY:
-        return asked
-    choices = tuple(replace(each, says=each.easy or each.says) for each in asked.choices)
-    return replace(asked, heading=asked.easy or asked.heading, choices=choices)
-
-
-def answer_words(answer: Answer, asked: Asked) -> tuple[str, ...]:
-    """An answer as people read it; a non-answer is said as what it is."""
-    if isinstance(answer, NotAnswered):
-        return (_said_non_answer(answer.reason),)
-    return answer.words(asked)
-
-
-def who(voice: Voice, speaker: Speaker) -> str:
-    """Whose answer it is, as it is shown beside it."""
-    if voice is Voice.REPRESENTATIVE:
-        return _("You said, for %(person)s", person=speaker.names["person"])
-    return _("%(worker)s noted", worker=speaker.names["worker"]) if voice is Voice.WORKER else _("You said")
-
-
-def _who_skipped(voice: Voice, speaker: Speaker) -> str:
-    if voice is Voice.WORKER:
-        return _("%(worker)s skipped this", worker=speaker.names["worker"])
-    return _("You skipped this")
-
-
 def answering(dialogue: Dialogue, part: Part, speaker: Speaker) -> str:
     """Who is answering now; always on the page."""
     if part is Part.WORKER:
@@ -401,14 +350,6 @@ def _label(reason: NonAnswer, part: Part) -> str:
         return {NonAnswer.SKIPPED: _("Skip"), NonAnswer.DONT_KNOW: _("Not known")}[reason]
     return {
         NonAnswer.SKIPPED: _("Skip"),
-        NonAnswer.DONT_KNOW: _("I don’t know"),
-        NonAnswer.RATHER_NOT_SAY: _("I’d rather not say"),
-    }[reason]
-
-
-def _said_non_answer(reason: NonAnswer) -> str:
-    return {
-        NonAnswer.SKIPPED: _("(skipped)"),
         NonAnswer.DONT_KNOW: _("I don’t know"),
         NonAnswer.RATHER_NOT_SAY: _("I’d rather not say"),
     }[reason]

@@ -19,8 +19,9 @@ from msp_dialogue.web.changing_hands import come_to_rest, hand_over, keep_half_t
 from msp_dialogue.web.forms import submitted, typed_words
 from msp_dialogue.web.pages.hand_over import hand_over_page
 from msp_dialogue.web.pages.rest import rest_page
-from msp_dialogue.web.pages.talk import Moment, talk_page, turn
-from msp_dialogue.web.pages.talk import Turn as Said
+from msp_dialogue.web.pages.talk import Moment, talk_page
+from msp_dialogue.web.pages.turn import Turn as Said
+from msp_dialogue.web.pages.turn import turn
 from msp_dialogue.web.screen import AtScreen, Turn, Who, at_screen, rely_on_being_held
 from msp_dialogue.web.service import new_id, service
 from msp_dialogue.web.words import _
