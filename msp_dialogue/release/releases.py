@@ -3,12 +3,12 @@
 NotReleased
 ├── NotEnded        the span is not over: what is released must not grow from one day to the next
 ├── Standing        the span is released already; it is withdrawn first, with a reason
-├── YearStands      its year is released: quarters come before their year
+├── OutOfOrder      quarters come before their year, all of them or none
 ├── Changed         another release came or went, or the figures changed, since this one was looked at
 └── NotSafe         a hidden number could be worked out from it and from what is released already
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -44,8 +44,8 @@ class Standing(NotReleased):
     """The span is released already."""
 
 
-class YearStands(NotReleased):
-    """The year of the quarter is released: a reader of both would know too much of this quarter."""
+class OutOfOrder(NotReleased):
+    """With a year and some of its quarters a reader would know too much of the others: all come before it, or none."""
 
 
 class Changed(NotReleased):
@@ -157,8 +157,7 @@ class Releases:
             standing = [each for each in ever if each.withdrawn_at is None]
             if any(each.span == span.id for each in standing):
                 raise _standing(span)
-            if span.quarter and any(each.span == Span(span.year).id for each in standing):
-                raise _year_stands(span)
+            _refuse_out_of_order(span, {each.span for each in standing}, ledger.spans(connection))
             selection = Selection(span.period, DateRule.CONCLUDED, with_sealed=True)
             said = quotes.chosen(connection, span.period.first, span.period.last)
             facts, gaps = read(connection, selection, at.date()), gap_counts(connection, selection, at.date())
@@ -209,12 +208,21 @@ def _standing(span: Span) -> Standing:
     return Standing(f"{span.name} is released already. Withdraw that release first, with a reason.")
 
 
-def _year_stands(quarter: Span) -> YearStands:
-    year = Span(quarter.year).name
-    return YearStands(
-        f"{quarter.name} cannot be released while its year is ({year}): from both together small numbers could be "
-        "worked out. Withdraw the year with a reason, release its quarters, and then the year again."
-    )
+def _refuse_out_of_order(span: Span, standing: Collection[str], ever: Collection[str]) -> None:
+    """Who holds a year and three quarters knows the fourth; what was withdrawn may have been handed out before."""
+    year = Span(span.year)
+    if span.quarter and year.id in standing:
+        raise OutOfOrder(
+            f"{span.name} cannot be released while its year is ({year.name}): from both together small numbers could "
+            "be worked out. Withdraw the year with a reason, release all its quarters, and then the year again."
+        )
+    missing = [each for each in year.quarters() if each.id not in ever]
+    if not span.quarter and 0 < len(missing) < len(year.quarters()):
+        names = " and ".join(each.name for each in missing)
+        raise OutOfOrder(
+            f"{span.name} cannot be released before all its quarters, since some of them were: with the year, small "
+            f"numbers of the others could be worked out. Release {names} first."
+        )
 
 
 def _text(connection: Connection, decision: Decision) -> str:

@@ -17,7 +17,7 @@ from msp_dialogue.release import SCHEMA_FILE, read, released
 from msp_dialogue.release import releases as module
 from msp_dialogue.release.control import Recoverable
 from msp_dialogue.release.printed import Printed
-from msp_dialogue.release.releases import Changed, NotEnded, Releases, Standing, YearStands
+from msp_dialogue.release.releases import Changed, NotEnded, OutOfOrder, Releases, Standing
 from tests.measure.council import Council
 from tests.release.council import YEAR
 from tests.release.releasing import year_of
@@ -104,16 +104,30 @@ def test_a_span_is_released_again_only_after_it_was_withdrawn_with_a_reason(rele
     assert releases.path(QUARTER).exists()
 
 
-def test_a_quarter_is_refused_while_its_year_stands_and_goes_before_it(releases: Releases, now: datetime) -> None:
+def test_a_quarter_is_refused_while_its_year_stands(releases: Releases, now: datetime) -> None:
     later = now + timedelta(days=365)
     let_go(releases, later, YEAR, id="r0")
-    with pytest.raises(YearStands, match="Withdraw the year"):
+    with pytest.raises(OutOfOrder, match="Withdraw the year"):
         releases.preview(QUARTER, at=later)
     assert releases.withdraw("r0", reason="quarters first", at=later, by="martha")
 
     let_go(releases, later)
-    let_go(releases, later, YEAR, id="r2")
-    assert [each.span.id for each in released(releases.folder)] == ["2025-26", "2025-26-Q2"]
+    assert [each.span.id for each in released(releases.folder)] == ["2025-26-Q2"]
+
+
+def test_a_year_is_refused_while_some_of_its_quarters_alone_were_ever_released(
+    releases: Releases, now: datetime
+) -> None:
+    later = now + timedelta(days=365)
+    let_go(releases, later)
+    releases.withdraw("r1", reason="to try again", at=later, by="martha")
+    with pytest.raises(OutOfOrder, match=r"Release April to June 2025 and October .* first"):
+        releases.preview(YEAR, at=later)
+
+    for quarter in YEAR.quarters():
+        let_go(releases, later, quarter, id=quarter.id)
+    let_go(releases, later, YEAR, id="year")
+    assert len(released(releases.folder)) == 5
 
 
 def test_a_new_version_is_held_against_the_one_that_was_withdrawn(
