@@ -73,8 +73,12 @@ def refuse(action: Action | None) -> None:
 
 
 def note_taken(period: str) -> None:
-    """Hear that this reply is a file of released figures, and of which period: the page tells in which form."""
-    g.taken = period
+    """Write that the reply will be a file of released figures, and of which period; otherwise there is no file [X-07].
+
+    Raises DatabaseProblem.
+    """
+    found = colleague()
+    _write(found.account.id if found else SCREEN, Look(TAKEN, period))
 
 
 def _note(response: Response) -> Response:
@@ -96,8 +100,6 @@ def _note(response: Response) -> Response:
 def _look(response: Response, account: str) -> Look | None:
     if "refused" in g:
         return Look(REFUSED, _enquiry() or account)
-    if "taken" in g:
-        return Look(TAKEN, g.taken)
     if request.endpoint in SEARCHES:
         return Look(SEARCHED, account) if response.status_code < 400 else None
     enquiry = _enquiry() if response.status_code in SHOWN else None
