@@ -3,8 +3,12 @@
 Knows no pages and no server.
 """
 
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
+
+import click
 
 from msp_dialogue import accounts, audit, council, record
 from msp_dialogue.accounts import demonstration, first
@@ -46,13 +50,18 @@ def prepare(settings: Settings, *, at: datetime) -> str | None:
     database = Database.open(database_file, read_key(key_file, data=settings.data))
     try:
         database.migrate(*MIGRATIONS)
-        models.complete(database)
+        models.complete(database, _shown)
         with database.reading() as connection:
             demonstration.refuse_another(connection, demo=settings.demo)
         Releases(database, settings.release_folder, settings.council).settle()
         return _first_account(database, at)
     finally:
         database.close()  # a connection must not be carried into the server's process
+
+
+def _shown(enquiries: Sequence[str]) -> AbstractContextManager[Iterable[str]]:
+    """How far it is, where somebody watches: after an update this may take minutes."""
+    return click.progressbar(enquiries, label=f"Counting {len(enquiries):,} enquiries for the new figures")
 
 
 def lacks_help_numbers(settings: Settings) -> bool:

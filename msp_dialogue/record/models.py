@@ -1,6 +1,7 @@
 """The read models of one enquiry, written where they differ from what is stored, in the transaction of the event."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from msp_dialogue.database import Connection, Database, insert
@@ -49,15 +50,20 @@ def refresh(connection: Connection, enquiry: str) -> None:
         write(connection, table, rows(connection, table, enquiry), wanted)
 
 
-def complete(database: Database) -> None:
-    """Count the enquiries that were there before there was a table to count them in."""
+Shown = Callable[[Sequence[str]], AbstractContextManager[Iterable[str]]]
+"""Goes through ids and shows how far it is."""
+
+
+def complete(database: Database, shown: Shown = nullcontext) -> None:
+    """Count the enquiries that were there before there was a table to count them in: all, or on failure none."""
     with database.transaction() as connection:
         query = "select (select count(*) from enquiry) - (select count(*) from counted)"
         (missing,) = connection.execute(query).fetchone()
         if missing:
             query = "select id from enquiry where id not in (select enquiry from counted)"
-            for (enquiry,) in connection.execute(query).fetchall():
-                refresh(connection, enquiry)
+            with shown([enquiry for (enquiry,) in connection.execute(query)]) as enquiries:
+                for enquiry in enquiries:
+                    refresh(connection, enquiry)
 
 
 def write(connection: Connection, table: str, stored: Iterable[Mapping[str, Any]], wanted: Sequence[Row]) -> None:
