@@ -21,7 +21,7 @@ from granian.log import LogLevels
 from granian.server import MPServer
 
 from msp_dialogue import logs
-from msp_dialogue.cli import _memory, in_words
+from msp_dialogue.cli import _process, in_words
 from msp_dialogue.cli._in_turn import HEARING, InTurn
 from msp_dialogue.settings import Settings
 
@@ -110,7 +110,8 @@ def _end_with_terminal(server: MPServer) -> None:
 def _load(address: str, port: int, announcement: str) -> Any:
     """In the worker: give the application. A module's own function, since Windows starts a fresh process for it."""
     logs.write()
-    _memory.give_back()
+    _process.give_memory_back()
+    _process.take_turns()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the handler inherited from the parent would swallow its "end"
     if sys.platform != "win32":
         # Ctrl-C and a closed terminal are for the parent, which then ends us: of two signals at once one could be lost.

@@ -1,16 +1,18 @@
-"""Memory that many threads needed for a moment is not kept for each of them."""
+"""What many threads share: no memory is kept for each of them, and none keeps the interpreter for long."""
 
 import subprocess
 import sys
 
 import pytest
 
+from msp_dialogue.cli import _process
+
 THREADS, SIZE = 16, 20 * 1024 * 1024
 PROGRAM = f"""
 import argon2, sys, threading
-from msp_dialogue.cli import _memory
+from msp_dialogue.cli import _process
 if sys.argv[1] == "given back":
-    _memory.give_back()
+    _process.give_memory_back()
 hasher = argon2.PasswordHasher(memory_cost={SIZE // 1024}, time_cost=1, parallelism=1)
 done = threading.Barrier({THREADS})
 def sign_in():
@@ -35,3 +37,12 @@ def test_what_sign_ins_needed_is_given_back() -> None:
 
     assert left("given back") < 4 * SIZE
     assert left("kept") > left("given back")
+
+
+def test_a_thread_that_counts_all_the_time_lets_others_go_on_soon() -> None:
+    before = sys.getswitchinterval()
+    try:
+        _process.take_turns()
+        assert sys.getswitchinterval() == pytest.approx(_process.LONGEST_TURN)
+    finally:
+        sys.setswitchinterval(before)
