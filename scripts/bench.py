@@ -1,8 +1,8 @@
-"""Measure what the service costs: `.venv/bin/python scripts/bench.py measures|steps|servers [--short]`.
+"""Measure what the service costs: `.venv/bin/python scripts/bench.py measures|steps|servers|profile [--short]`.
 
 `measures` times what figures cost on a synthetic database, `steps` the answers of conversations at the real server,
-against the least that the same work can cost, `servers` such answers under other servers. What each does, and what it
-came to, stands in docs/benchmark.md.
+against the least that the same work can cost, `servers` such answers under other servers; `profile` tells where the
+time of a step goes. What each does, and what it came to, stands in docs/benchmark.md.
 """
 
 import argparse
@@ -14,9 +14,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from benchmark import figures, servers, steps
+from benchmark import figures, inside, servers, steps
 
-PARTS = {"measures": figures.run, "steps": steps.run, "servers": servers.run}
+PARTS = {"measures": figures.run, "steps": steps.run, "servers": servers.run, "profile": inside.run}
 
 
 def options() -> argparse.ArgumentParser:

@@ -21,6 +21,10 @@ from msp_dialogue.record.said import changed_rows
 from msp_dialogue.record.streams import By
 
 
+MOVES = ("structure", "state", "voice", "representative_kind", "asker", "last")
+"""What a step can change of a dialogue's own row; to write a column that has an index writes that anew too."""
+
+
 class OpenAlready(Exception):
     """A conversation of this stage is open; `dialogue` is its id. Nothing was written."""
 
@@ -203,8 +207,7 @@ def _write(connection: Connection, before: Held, after: Held) -> None:
     stored, wanted = changed_rows(before.dialogue, after.dialogue, after.events, after.enquiry)
     models.write(connection, "answer", stored.values(), list(wanted.values()))
     row = dialogue_row(after.dialogue, after.events, after.enquiry)
-    del row["id"], row["set_aside"], row["withdrawn_quotes"]
-    update(connection, "dialogue", after.dialogue.id, row)
+    update(connection, "dialogue", after.dialogue.id, {name: row[name] for name in MOVES})
     changed = [row for key, row in {**stored, **wanted}.items() if stored.get(key) != wanted.get(key)]
     ended = before.dialogue.state is not after.dialogue.state
     if ended or any(row["records"] in models.FIGURES for row in changed):

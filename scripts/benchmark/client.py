@@ -111,6 +111,11 @@ class Browser:
         fields = dict(hidden(page.text, action)) | typed
         return self.follow(self.post(action, list(fields.items())))
 
+    def take_cookie(self, head: bytes) -> None:
+        """Keep the cookie that a reply gives."""
+        if (cookie := _COOKIE.search(head)) is not None:
+            self.cookie = cookie[1]
+
     def _head(self) -> bytes:
         cookie = b"Cookie: %b\r\n" % self.cookie if self.cookie else b""
         return b"Host: 127.0.0.1\r\nAccept-Encoding: gzip\r\nSec-Fetch-Site: same-origin\r\n%b" % cookie
@@ -123,8 +128,7 @@ class Browser:
         wanted = int(length[1]) if length else 0
         while len(got) < wanted:
             got += self._more()
-        if (cookie := _COOKIE.search(head)) is not None:
-            self.cookie = cookie[1]
+        self.take_cookie(head)
         self.received += len(head) + len(got)
         return Reply(status, head, got, len(head) + len(got))
 

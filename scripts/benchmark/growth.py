@@ -42,7 +42,8 @@ def _through_the_service(port: int) -> Iterator[list[float]]:
     """Somebody downloads what their team works with, again and again; gives the MB that came."""
     stop, received = threading.Event(), [0.0]
     who = interview.WORKERS[0]
-    browser, _ = interview.sign_in(port, who.sign_in_name, who.password)
+    browser = Browser(port)
+    interview.sign_in(browser, who.sign_in_name, who.password)
     form = dict(hidden(browser.get("/export").text, "/export"))
     form |= {"period": "own", "by": "opened", "format": "csv"}
     form |= {"from-day": "1", "from-month": "1", "from-year": "2000"}
@@ -79,7 +80,8 @@ def _by_a_process(folder: Path) -> Iterator[None]:
 def reading(port: int, clients: int) -> dict[str, Figures]:
     """A worker's list opened again and again: alone, and while so many clients answer as fast as they can."""
     who = interview.WORKERS[1]
-    browser, _ = interview.sign_in(port, who.sign_in_name, who.password)
+    browser = Browser(port)
+    interview.sign_in(browser, who.sign_in_name, who.password)
     found = {"alone": both([_opened(browser, "/worklist") for _ in range(40)])}
     taken: list[float] = []
     at_work: list[Crowd] = []

@@ -44,27 +44,25 @@ class Step:
     persons: bool
 
 
-def sign_in(port: int, name: str, password: str) -> tuple[Browser, Reply]:
-    """A browser that is signed in, and the page where work begins."""
-    browser = Browser(port)
+def sign_in(browser: Browser, name: str, password: str) -> Reply:
+    """Sign in; gives the page where work begins."""
     page = browser.submit(browser.follow(browser.get("/sign-in")), "/sign-in", name=name, password=password)
     if 'name="password"' in page.text:
         raise Unexpected("nobody could sign in")
-    return browser, page
+    return page
 
 
 def seat(port: int, number: int) -> Seat:
+    """A browser of its own, in which an enquiry was opened."""
+    return seated(Browser(port), number)
+
+
+def seated(browser: Browser, number: int) -> Seat:
     """Sign in as a worker of the demonstration, and open an enquiry about an adult who is not known yet."""
     who, reference = WORKERS[number % len(WORKERS)], secrets.token_hex(8)
-    browser, _ = sign_in(port, who.sign_in_name, who.password)
-    typed = {
-        "reference": f"B-{reference}",
-        "adult": f"A-{reference}",
-        "kind": "section_42",
-        "call_name": "Rose",
-        "lead": "",
-    }
-    typed |= {f"opened-{part}": value for part, value in DATE.items()}
+    sign_in(browser, who.sign_in_name, who.password)
+    typed = {"reference": f"B-{reference}", "adult": f"A-{reference}", "kind": "section_42", "call_name": "Rose"}
+    typed |= {"lead": "", **{f"opened-{part}": value for part, value in DATE.items()}}
     page = browser.submit(browser.get("/enquiries/new"), "/enquiries/new", **typed)
     found = re.search(r'action="/enquiries/([^/"]+)/conversations/beginning"', page.text)
     if found is None:

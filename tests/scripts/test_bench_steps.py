@@ -91,3 +91,18 @@ def test_the_cost_at_an_answer_is_that_of_those_near_it() -> None:
 @pytest.mark.parametrize(("measured", "met"), [(2.99, True), (3.01, False), (None, None)])
 def test_a_goal_is_met_or_not_or_not_measured(measured: float | None, met: bool | None) -> None:
     assert budget.Goal.at_most("a step", 3, measured).met is met
+
+
+def test_a_profile_tells_what_one_step_asks_of_the_database_and_that_all_of_it_is_found_by_an_index(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    bench.main(["profile", "--short", "--json", str(tmp_path / "found.json")])
+    found = json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))
+    searched = [line for plan in found["plans"].values() for line in plan]
+
+    assert "Ordered by: internal time" in capsys.readouterr().out
+    assert found["statements"]["COMMIT"] == 1
+    assert [line for line in searched if line.startswith("SCAN")] == [
+        "SCAN audit",
+        "SCAN q USING INDEX idx_quote_quote",
+    ]
