@@ -11,21 +11,12 @@ import bench
 from benchmark import budget, interview, long, plot
 from benchmark.timed import percentile
 
-pytestmark = pytest.mark.xdist_group("bench")  # it measures once
-
 FORM = '<form id="answers" method="post" action="/talk"><input type="hidden" name="step" value="s">{}</form>'
 
 
-@pytest.fixture(scope="module")
-def ran(tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, Any], Path]:
-    """What a short run wrote, and what it drew."""
-    folder = tmp_path_factory.mktemp("steps")
-    bench.main(["steps", "--short", "--json", str(folder / "found.json"), "--plot", str(folder / "curves.svg")])
-    return json.loads((folder / "found.json").read_text(encoding="utf-8")), folder / "curves.svg"
-
-
-def test_a_short_run_holds_interviews_at_the_real_server_and_the_limit(ran: tuple[dict[str, Any], Path]) -> None:
-    found, _ = ran
+def test_a_short_run_holds_interviews_tells_every_goal_and_draws_the_curves(tmp_path: Path) -> None:
+    bench.main(["steps", "--short", "--json", str(tmp_path / "found.json"), "--plot", str(tmp_path / "curves.svg")])
+    found: dict[str, Any] = json.loads((tmp_path / "found.json").read_text(encoding="utf-8"))
 
     assert found["data"] == "synthetic"
     assert list(found["one client"]) == ["0 enquiries", "20 enquiries", "reference step", "one row"]
@@ -34,19 +25,8 @@ def test_a_short_run_holds_interviews_at_the_real_server_and_the_limit(ran: tupl
     assert list(found["clients"]) == list(found["clients at the reference step"]) == ["2", "4"]
     assert found["answers"].keys() == found["curves"].keys()
     assert len(found["beside an export"]) == 3
-
-
-def test_every_goal_is_told_with_what_was_measured(ran: tuple[dict[str, Any], Path]) -> None:
-    found, _ = ran
-
     assert len(found["goals"]) > 12
-    assert {goal["met"] for goal in found["goals"]} <= {True, False, None}
-
-
-def test_the_curves_are_drawn(ran: tuple[dict[str, Any], Path]) -> None:
-    _, drawn = ran
-
-    assert len(ElementTree.parse(drawn).getroot()) == 2  # noqa: S314 - we drew it
+    assert len(ElementTree.parse(tmp_path / "curves.svg").getroot()) == 2  # noqa: S314 - we drew it
 
 
 def test_a_curve_stands_where_its_figures_are() -> None:
