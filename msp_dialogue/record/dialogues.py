@@ -20,7 +20,6 @@ from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.said import changed_rows
 from msp_dialogue.record.streams import By
 
-
 MOVES = ("structure", "state", "voice", "representative_kind", "asker", "last")
 """What a step can change of a dialogue's own row; to write a column that has an index writes that anew too."""
 
