@@ -59,8 +59,9 @@ def _growing(found: Mapping[str, Any]) -> Iterator[Goal]:
     for name in sizes[1:]:
         yield Goal.at_most(f"a step with {name}, against none", 1.1, one[name]["p50"] / one[sizes[0]]["p50"])
     for name, at in found["answers"].items():
-        if "200" in at and "5" in at:
-            yield Goal.at_most(f"a step at answer 200 against 5: {name}", 1.5, at["200"] / at["5"])
+        first, *_, last = at
+        if first != last:
+            yield Goal.at_most(f"a step at answer {last} against {first}: {name}", 1.5, at[last] / at[first])
     alone, *others = found["beside an export"].items()
     for name, figures in others:
         yield Goal.at_most(f"p99 of a step beside {name}", 2, figures["p99"] / alone[1]["p99"])

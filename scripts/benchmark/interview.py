@@ -37,11 +37,12 @@ class Seat:
 
 @dataclass(frozen=True)
 class Step:
-    """One answer: milliseconds until the next page was there, bytes that came, whether the person gave it."""
+    """One answer: milliseconds to the next page, bytes that came, whether the person gave it, and about an outcome."""
 
     took: float
     size: int
     persons: bool
+    about: bool
 
 
 def sign_in(browser: Browser, name: str, password: str) -> Reply:
@@ -131,7 +132,7 @@ def hold(browser: Browser, page: Reply, *, rows: int = 1) -> Iterator[Step]:
             return
         before, fields = browser.received, answered(words, rows=rows)
         page, took = step(browser, fields)
-        yield Step(took, browser.received - before, 'data-screen="person"' in words)
+        yield Step(took, browser.received - before, 'data-screen="person"' in words, 'id="item"' in words)
     raise Unexpected("the interview does not end")
 
 

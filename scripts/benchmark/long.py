@@ -10,7 +10,7 @@ from benchmark.timed import percentile
 
 _CHANGE = re.compile(r'name="change" value="([^"]+)"')
 MOST_ROWS = 30
-AT = (5, 50, 200)
+AT = (5, 50, 180, 200)
 """The answers at which the cost is told."""
 NEAR = 4
 """Answers before and after that count with one."""
@@ -25,16 +25,16 @@ class Answer:
 
 
 def corrected(port: int, answers: int) -> Iterator[Answer]:
-    """The person's answers, the last of which is turned back to and given again until there are so many.
+    """The person's first answers, which are turned back to one after the other and given again until there are so many.
 
-    The question is the same from then on, so that nothing differs but what lies behind.
+    The questions are the same from then on, so that nothing differs but what lies behind.
     """
     at = interview.seat(port, 0)
     page, number = interview.begin(at), 0
     while number < answers:
         change = _CHANGE.findall(page.text)
         if change and 'data-screen="person"' in page.text and len(change) > 2:
-            fields = [*hidden(page.text, "/talk"), ("change", change[-1])]
+            fields = [*hidden(page.text, "/talk"), ("change", change[number % len(change)])]
             page = at.browser.follow(at.browser.post("/talk", fields))
         page, took = interview.step(at.browser, interview.answered(page.text))
         number += 1
@@ -43,7 +43,10 @@ def corrected(port: int, answers: int) -> Iterator[Answer]:
 
 
 def of_many_outcomes(port: int, rows: int = MOST_ROWS) -> Iterator[Answer]:
-    """A closing conversation about twice so many outcomes as one form takes: three questions of each."""
+    """A closing conversation about twice so many outcomes as one form takes: three questions of each.
+
+    Counted from the first question about an outcome, so that alike is compared with alike.
+    """
     at = interview.seat(port, 1)
     for stage in ("beginning", "middle"):
         page = interview.begin(at, stage)
@@ -51,7 +54,8 @@ def of_many_outcomes(port: int, rows: int = MOST_ROWS) -> Iterator[Answer]:
         interview.take_back(at)
         at.browser.submit(at.browser.get("/talk"), "/talk", do="stop")  # the rest is the worker's
     page = interview.begin(at, "closure")
-    for number, step in enumerate(interview.hold(at.browser, page), start=1):
+    about = (step for step in interview.hold(at.browser, page) if step.about)
+    for number, step in enumerate(about, start=1):
         yield Answer(number, step.took)
     at.browser.close()
 

@@ -68,8 +68,9 @@ def run(given: argparse.Namespace, folder: Path) -> dict[str, Any]:
     found: dict[str, Any] = {"data": "synthetic", **where_and_when()}
     with tempfile.TemporaryDirectory() as passing, ExitStack() as until_the_end:
         folders = _folders(plan, Path(passing), folder)
+        first = _first_start(folders["0 enquiries"], plan)
         servers = _started(until_the_end, folders)
-        found["start"] = _starts(folders["0 enquiries"], servers, plan)
+        found["start"] = {"first": first, "second": round(servers.empty.began, 2)}
         found["memory"] = {"idle": servers.empty.memory()}
         for part in (_one_client, _clients, _answers, _beside, _painted, _fsyncs):
             print(f"... {part.__name__.strip('_').replace('_', ' ')}", file=sys.stderr, flush=True)
@@ -99,13 +100,12 @@ def _started(until_the_end: ExitStack, folders: Mapping[str, Path]) -> Servers:
     return Servers(limit, services, folders)
 
 
-def _starts(folder: Path, servers: Servers, plan: Plan) -> dict[str, float]:
-    """Seconds of the first start, which makes the demonstration, and of the next."""
-    first = servers.empty.began
+def _first_start(folder: Path, plan: Plan) -> float | None:
+    """Seconds of the start that makes the demonstration."""
     if not plan.starts:
-        return {"first": round(first, 2), "second": round(first, 2)}
-    with server.service(folder) as second:
-        return {"first": round(first, 2), "second": round(second.began, 2)}
+        return None
+    with server.service(folder) as first:
+        return round(first.began, 2)
 
 
 def _one_client(plan: Plan, servers: Servers) -> dict[str, Any]:
@@ -153,7 +153,7 @@ def _answers(plan: Plan, servers: Servers) -> dict[str, Any]:
     """Long conversations."""
     port = servers.empty.port
     runs = {
-        "one corrected again and again": [list(long.corrected(port, plan.answers)) for _ in range(plan.long_runs)],
+        "corrected again and again": [list(long.corrected(port, plan.answers)) for _ in range(plan.long_runs)],
         f"about {2 * plan.rows + 1} outcomes": [list(long.of_many_outcomes(port, plan.rows))],
     }
     return {
