@@ -59,8 +59,8 @@ def _growing(found: Mapping[str, Any]) -> Iterator[Goal]:
     for name in sizes[1:]:
         yield Goal.at_most(f"a step with {name}, against none", 1.1, one[name]["p50"] / one[sizes[0]]["p50"])
     for name, at in found["answers"].items():
-        first, *_, last = at
-        if first != last:
+        if len(at) > 1:
+            first, *_, last = at
             yield Goal.at_most(f"a step at answer {last} against {first}: {name}", 1.5, at[last] / at[first])
     alone, *others = found["beside an export"].items()
     for name, figures in others:
