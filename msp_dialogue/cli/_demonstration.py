@@ -9,6 +9,7 @@ from msp_dialogue.accounts import Account, Role, demonstration, passwords, peopl
 from msp_dialogue.accounts.demonstration import DEMO_ACCOUNTS
 from msp_dialogue.cli._demonstration_contact import note_contact
 from msp_dialogue.cli._demonstration_invitation import invite
+from msp_dialogue.cli._demonstration_quote import make_ready
 from msp_dialogue.database import Database
 from msp_dialogue.record.library import FlowLibrary, read_flows
 from msp_dialogue.story import Worker, read_stories, seed
@@ -31,6 +32,7 @@ def fill(database: Database, at: datetime) -> None:
         seed(database, library, stories, workers, at.date(), lambda done, of: bar.update(1))
     with database.transaction() as connection:
         note_contact(connection, at)
+        make_ready(connection, at)
     for each in made:
         if Role.ADVOCATE in each.roles:
             invite(database, library, each.id, workers[0].team, at)

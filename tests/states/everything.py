@@ -12,7 +12,6 @@ from tests.web.site import Site
 
 NOT_MET: Mapping[str, str] = {
     "dashboard.file": "a file",
-    "quotes.details": "no story told here ends with words that may be passed on: tests/web/test_quotes.py",
     "single_sign_on.on_page": "only a council's own provider leads there: tests/browser/test_single_sign_on.py",
     "theme.sheet": "a style sheet",
     "theme.logo": "a picture",

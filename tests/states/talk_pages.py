@@ -13,7 +13,7 @@ from msp_dialogue.record import dialogues, invitations
 from msp_dialogue.record.dialogues import Held
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.record.streams import By
-from tests.states import worker_pages
+from tests.states import quoted, worker_pages
 from tests.states.scene import nothing_kept, session_of
 from tests.states.state import Met
 from tests.web.site import Site, field_of
@@ -42,6 +42,7 @@ def meet_questions(met: Met, site: Site, library: FlowLibrary) -> None:
         for story in stories():
             told(site, library, story)
     worker_pages.meet_enquiries(met, site)
+    quoted.meet_quotes(met, site)
 
 
 def _asked_of(dialogue: Dialogue) -> str:

@@ -3,6 +3,7 @@
 import pytest
 
 from msp_dialogue.accounts import Role
+from msp_dialogue.cli import _demonstration_quote
 from msp_dialogue.record import enquiries, quotes, seals
 from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.record.streams import By
@@ -182,3 +183,24 @@ def test_both_pages_say_that_what_was_handed_out_cannot_be_called_back(site: Sit
 
     for page in (wendy.get(address), wendy.get(f"/enquiries/{played.enquiry}/quotes"), msp_lead(site).get("/quotes")):
         assert "cannot be called back" in page.text
+
+
+def test_a_demonstration_has_words_to_choose_and_words_to_make_ready(site: Site, library: FlowLibrary) -> None:
+    told(site, library, STORY)
+    waiting = told(site, library, "three_outcomes_one_of_each_rating").enquiry
+    with site.database.transaction() as connection:
+        _demonstration_quote.make_ready(connection, site.clock())
+        (left,) = quotes.of_enquiry(connection, waiting)
+    page = site.browser().sign_in("wendy").get(f"/enquiries/{waiting}/quotes/{left.dialogue}/{left.outcome}").text
+
+    assert _demonstration_quote.SHOWN in msp_lead(site).get("/quotes").text
+    assert "“Test Ash”" in page
+    assert "“Friday”" in page
+
+
+def test_a_demonstration_without_these_words_makes_nothing_ready(site: Site, library: FlowLibrary) -> None:
+    told(site, library, STORY, chapters=1)
+    with site.database.transaction() as connection:
+        _demonstration_quote.make_ready(connection, site.clock())
+
+        assert quotes.ready(connection) == ()
