@@ -40,6 +40,7 @@ class Notice(StrEnum):
     QUOTE_CHOSEN = "quote_chosen"
     QUOTE_PUT_BACK = "quote_put_back"
     QUOTE_TAKEN_BACK = "quote_taken_back"
+    PERMISSION_TAKEN_BACK = "permission_taken_back"
 
 
 def in_words(notice: Notice) -> str:
@@ -62,6 +63,7 @@ def in_words(notice: Notice) -> str:
         Notice.QUOTE_READY: _("The words are ready. Whether they stand in a release is for the MSP lead to choose."),
         Notice.QUOTE_CHOSEN: _("Chosen. It stands in the next release."),
         Notice.QUOTE_PUT_BACK: _("Put back. It stands in no release, until it is chosen again."),
+        Notice.PERMISSION_TAKEN_BACK: _("Noted. Their words may be used no more, and stand in no release any more."),
         Notice.QUOTE_TAKEN_BACK: _("Taken back. It stands in no list and no release any more."),
     }[notice]
 

@@ -126,8 +126,9 @@ def test_it_is_gone_at_once_when_the_person_takes_the_permission_back(site: Site
     with site.database.reading() as connection:
         (one,) = [each for each in quotes.of_enquiry(connection, played.enquiry) if each.quote == quote]
     wendy = site.browser().sign_in("wendy")
-    wendy.post(f"/enquiries/{played.enquiry}/conversations/{one.dialogue}/quotes/{one.outcome}/take-back")
+    reply = wendy.post(f"/enquiries/{played.enquiry}/conversations/{one.dialogue}/quotes/{one.outcome}/take-back")
 
+    assert "Their words may be used no more" in wendy.get(reply.headers["Location"]).text
     assert not still(site, quote)
     assert SHOWN not in mira.get("/quotes").text
     assert mira.post(f"/quotes/{quote}/choose").status_code == 404

@@ -12,6 +12,7 @@ from msp_dialogue.record.read import Conversation
 from msp_dialogue.record.standing import Asked
 from msp_dialogue.record.streams import By
 from msp_dialogue.web import dates
+from msp_dialogue.web.notices import Notice, done
 from msp_dialogue.web.pages import named
 from msp_dialogue.web.pages.closing import conclude_page
 from msp_dialogue.web.pages.closing import set_aside_page as shown_set_aside
@@ -101,7 +102,7 @@ def withdraw_permission(enquiry_id: str, dialogue_id: str, outcome_id: str) -> R
         enquiries.withdraw_permission(service().database, enquiry_id, dialogue_id, outcome_id, by)
     except NoSuchThing:
         abort(404)
-    return redirect(url_for("enquiry.page", enquiry_id=enquiry_id), code=303)
+    return done(Notice.PERMISSION_TAKEN_BACK, "enquiry.page", enquiry_id=enquiry_id)
 
 
 def _was_asked(enquiry_id: str, typed: Typed) -> tuple[str | None, str | None]:
