@@ -103,6 +103,22 @@ def test_a_request_under_way_is_answered_before_it_ends(tmp_path: Path) -> None:
         assert process.wait() == 0
 
 
+def test_a_connection_is_kept_for_the_next_request(tmp_path: Path) -> None:
+    port = free_port()
+    with service(tmp_path, port) as process:
+        line_of(process)
+        connection = HTTPConnection("127.0.0.1", port, timeout=20)
+        local = set()
+        for path in ("/sign-in", "/static/app.css", "/nowhere"):
+            connection.request("GET", path)
+            connection.getresponse().read()
+            assert connection.sock is not None, f"closed after {path}"
+            local.add(connection.sock.getsockname())
+        connection.close()
+
+    assert len(local) == 1
+
+
 def test_a_killed_service_leaves_no_process_that_holds_the_port(tmp_path: Path) -> None:
     port = free_port()
     with service(tmp_path, port) as process:
