@@ -1,6 +1,7 @@
 """The service under another server, for `bench.py servers`: started as `serve` is, the server's packages beside it.
 
 python -m benchmark.other waitress FOLDER_OF_PACKAGES --data DIR --key FILE --port N
+python -m benchmark.other granian-4 FOLDER_OF_PACKAGES ...: the service's own server, of which four threads work
 """
 
 import argparse
@@ -8,6 +9,7 @@ import importlib
 import logging
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -46,16 +48,32 @@ def gunicorn(port: int) -> None:
     Served().run()
 
 
+def granian(working: int) -> None:
+    """The service's own server with another number of threads that work at a time."""
+    in_turn: Any = importlib.import_module("msp_dialogue.cli._in_turn")
+    in_turn.WORKING = working  # carried into the server's process by its fork
+    importlib.import_module("msp_dialogue.cli.serve").command(["--demo"])
+
+
+SERVERS: dict[str, Callable[[int], None]] = {
+    "waitress": waitress,
+    "gunicorn": gunicorn,
+    "granian-1": lambda _port: granian(1),
+    "granian-4": lambda _port: granian(4),
+    "granian-16": lambda _port: granian(16),
+}
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("server", choices=["waitress", "gunicorn"])
+    parser.add_argument("server", choices=list(SERVERS))
     parser.add_argument("packages", type=Path)
     for name in ("--data", "--key", "--port"):
         parser.add_argument(name)
     given = parser.parse_args()
     sys.path.append(str(given.packages))
     os.environ.update(MSP_DEMO="true", MSP_DATA=given.data, MSP_KEY_FILE=given.key, MSP_PORT=given.port)
-    {"waitress": waitress, "gunicorn": gunicorn}[given.server](int(given.port))
+    SERVERS[given.server](int(given.port))
 
 
 if __name__ == "__main__":

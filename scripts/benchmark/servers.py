@@ -1,4 +1,4 @@
-"""The same interviews under several servers, turn and turn about: granian as it is configured, and two others."""
+"""The same interviews under several servers, turn and turn about: granian, also with other threads, and two others."""
 
 import argparse
 import subprocess
@@ -29,6 +29,9 @@ def run(given: argparse.Namespace, _folder: Path) -> dict[str, Any]:
         other = [sys.executable, "-m", "benchmark.other"]
         commands = {
             "granian, as configured": [*SERVE],
+            "granian, 1 works": [*other, "granian-1", str(packages)],
+            "granian, 4 work": [*other, "granian-4", str(packages)],
+            "granian, 16 work": [*other, "granian-16", str(packages)],
             "gunicorn gthread 2 x 4": [*other, "gunicorn", str(packages)],
             "waitress 4 threads": [*other, "waitress", str(packages)],
         }
