@@ -13,7 +13,9 @@ from msp_dialogue.cli._problems import in_words
 from msp_dialogue.database.driver import driver, refuse_affected
 from msp_dialogue.flow.load import load_flow
 from msp_dialogue.optional import TOOLS, Tried
-from msp_dialogue.settings import ROOT, Settings
+from msp_dialogue.settings import ROOT, SettingProblem, Settings
+from msp_dialogue.speech.recordings import NotARecording, Recordings, sound_of
+from msp_dialogue.theme import read_theme
 
 REQUIREMENTS = ROOT / "requirements.txt"
 _PINNED = re.compile(r"([A-Za-z0-9._-]+)==([A-Za-z0-9._+-]+)(?:\s*;\s*sys_platform == \"(\w+)\")?")
@@ -27,12 +29,14 @@ def command() -> None:
     """
     broken = [f"{name}: {wrong}" for name, wrong in _required()]
     click.echo("Needed")
-    for line in broken or ["packages, SQLite, settings, flows and pictures are sound"]:
+    for line in broken or ["packages, SQLite, settings, flows, pictures and theme are sound"]:
         click.echo(f"  {'BROKEN ' if broken else ''}{line}")
     click.echo("\nOptional: without it the service runs, and hides what it cannot do")
     for tool in TOOLS:
         for line in _told(tool.tried()):
             click.echo(line)
+    for line in _recordings():
+        click.echo(f"  {'recordings':<16} MISSING  {line}")
     if broken:
         raise SystemExit(1)
 
@@ -53,6 +57,7 @@ def _required() -> Iterator[tuple[str, str]]:
         ("settings", lambda: Settings.from_environ(os.environ)),
         ("flows", lambda: [load_flow(file) for file in _flow_files.in_use()]),
         ("pictures", _picture_files.in_use),
+        ("theme", _theme),
     )
     for name, check in checks:
         try:
@@ -62,6 +67,28 @@ def _required() -> Iterator[tuple[str, str]]:
             if words is None:
                 raise
             yield name, words
+
+
+def _theme() -> None:
+    """Read the council's own look, if it has one."""
+    folder = Settings.from_environ(os.environ).theme
+    if folder:
+        read_theme(folder)
+
+
+def _recordings() -> Iterator[str]:
+    """What of the council's recordings nobody can hear; the service goes on with its voice, and says nothing."""
+    try:
+        folder = Settings.from_environ(os.environ).recordings
+    except SettingProblem:
+        return  # told of above
+    if folder and not folder.is_dir():
+        yield f"MSP_RECORDINGS: there is no folder {folder}."
+    for path in Recordings(folder).files():
+        try:
+            sound_of(path.read_bytes(), path.suffix.lower())
+        except (OSError, NotARecording) as problem:
+            yield f"MSP_RECORDINGS: {path}: {problem}."
 
 
 def _packages(requirements: Path) -> Iterator[tuple[str, str]]:

@@ -51,9 +51,10 @@ class Recordings:
     def outdated(self, wording: Iterable[Fixed]) -> tuple[Path, ...]:
         """Recordings whose words are not in use (any more)."""
         used = {(words.language, words.fingerprint) for words in wording}
-        return tuple(path for path in self._files() if (path.parent.name, _fingerprint(path)) not in used)
+        return tuple(path for path in self.files() if (path.parent.name, _fingerprint(path)) not in used)
 
-    def _files(self) -> tuple[Path, ...]:
+    def files(self) -> tuple[Path, ...]:
+        """Every recording there is, whatever its words."""
         found = self._folder.glob("*/*") if self._folder and self._folder.is_dir() else ()
         return tuple(sorted(path for path in found if path.suffix.lower() in KINDS))
 
