@@ -68,7 +68,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Outcomes(Plain):
-    """Any number of wishes in own words."""
+    """Any number of wishes in own words; none of them is a "no" to whether there are any."""
 
     entries: tuple[Entry, ...]
 
@@ -81,7 +81,7 @@ class Outcomes(Plain):
                 faults.append(Fault(f"words-{row['key']}", "too_long", LONGEST))
             if any(asked.choice(theme) is None for theme in row["themes"]):
                 faults.append(Fault(f"words-{row['key']}", "not_offered"))
-        if faults or not rows:
+        if faults or not (rows or _nothing_more(form)):
             raise NotAccepted(*(faults or [Fault("words-1", "nothing_written")]))
         return cls(tuple(Entry(row["key"], row["words"], tuple(row["themes"])) for row in rows))
 
@@ -100,8 +100,7 @@ class Outcomes(Plain):
         return [{"key": entry.key, "words": entry.text, "themes": list(entry.themes)} for entry in self.entries]
 
     def words(self, asked: Asked) -> tuple[str, ...]:
-        del asked
-        return tuple(entry.text for entry in self.entries)
+        return tuple(entry.text for entry in self.entries) or (asked.no,)
 
     def items(self, base: str) -> tuple[Item, ...]:
         return tuple(Item(f"{base}.{entry.key}", entry.text, entry.themes) for entry in self.entries)
@@ -114,6 +113,12 @@ def _people_rows(form: Form) -> list[dict[str, str]]:
             break
         rows.append({"name": form.get(f"name-{place}", ""), "relation": form.get(f"relation-{place}", "")})
     return rows
+
+
+def _nothing_more(form: Form) -> bool:
+    """Whether the page was sent with all of its boxes empty; a theme without words is a wish half said."""
+    rows = _outcome_rows(form)
+    return bool(rows) and not any(row["themes"] for row in rows)
 
 
 def _outcome_rows(form: Form) -> list[dict[str, Any]]:

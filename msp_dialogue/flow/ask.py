@@ -56,6 +56,8 @@ class Asked:
     choices: tuple[Choice, ...]
     language: str = "en"
     section_language: str = "en"
+    no: str = "No"
+    """How no is said where it is not among the choices."""
 
     def choice(self, key: str) -> Choice | None:
         """The choice with this key, if it is offered."""
@@ -120,6 +122,7 @@ class Speaker:
             choices=choices,
             language=words.language,
             section_language=self.language if section.id in wording.translated else self.flow.language,
+            no=self.no,
         )
 
     def option(self, question: Question, option_id: str) -> str:

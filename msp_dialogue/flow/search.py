@@ -175,11 +175,15 @@ class _Search:
             )
 
     def outcomes(self, question: Question, now: int, refused: bool) -> range:
-        """How many desired outcomes there can be after this answer; a chosen example is one, worded or not."""
+        """How many desired outcomes there can be after this answer; a chosen example is one, worded or not.
+
+        A list of wishes may be left empty.
+        """
         if question.records != DESIRED_OUTCOME or (refused and self.flow.example_of(question) is None):
             return range(now, now + 1)
-        fewest = min(now + 1, self.most)
-        return range(fewest, (self.most if question.kind is Kind.OUTCOMES else fewest) + 1)
+        if question.kind is Kind.OUTCOMES:
+            return range(now, self.most + 1)
+        return range(min(now + 1, self.most), min(now + 1, self.most) + 1)
 
     def ways_on(self, question: Question, facts: State, signs: frozenset[str]) -> tuple[str, ...]:
         """The one target these facts open; notes a missing, overlapping or unreadable route."""

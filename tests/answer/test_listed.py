@@ -55,10 +55,18 @@ def test_wishes_are_kept_as_typed_each_under_its_own_key(ask: Ask, read: Read) -
     assert answer == Outcomes((Entry("1", "  home\r\n"), Entry("7", "שקט", ("justice", "safer"))))
 
 
-@pytest.mark.parametrize(
-    "given", [{}, {"words_1": ""}, {"words_1": " ", "words_2": "\n"}, {"words_0": "x"}, {"words_x": "x"}]
-)
-def test_no_wish_is_refused(ask: Ask, refused: Refused, given: dict[str, str]) -> None:
+@pytest.mark.parametrize("given", [{"words_1": ""}, {"words_1": " ", "words_2": "\n"}])
+def test_empty_boxes_say_that_there_is_nothing_more(ask: Ask, read: Read, given: dict[str, str]) -> None:
+    answer = read(ask("outcomes", THEMES), **given)
+
+    assert answer == Outcomes(())
+    assert answer.words(ask("outcomes")) == ("No",)
+    assert answer.items("d.q") == ()
+    assert Outcomes.load(answer.store()) == answer
+
+
+@pytest.mark.parametrize("given", [{}, {"words_0": "x"}, {"words_x": "x"}])
+def test_a_form_without_a_box_is_refused(ask: Ask, refused: Refused, given: dict[str, str]) -> None:
     assert refused(ask("outcomes", THEMES), **given) == [("words-1", "nothing_written")]
 
 

@@ -644,3 +644,27 @@ def test_what_is_only_tried_out_has_no_number_and_takes_none(site: Site) -> None
 def _passing(talk: Talk) -> dict[str, str]:
     """What passes a question: Skip, or what stands for reading on."""
     return {"non_answer": "skipped"} if 'value="skipped"' in talk.page.text else {}
+
+
+@pytest.mark.parametrize("boxes", [{"words-1": ""}, {"words-1": " ", "words-2": ""}])
+def test_empty_boxes_say_that_nothing_else_is_wanted_and_make_no_wish(
+    site: Site, talk: Talk, boxes: dict[str, str]
+) -> None:
+    talk.say({"words": "I want my own front door"})
+    assert talk.question == "Is there anything else you want to happen?"
+    talk.say(boxes)
+    page = talk.page.text
+
+    assert talk.question == "Which of these are about getting care or a service?"
+    assert '<p class="typed" dir="auto">No</p>' in page
+    assert stored(site)[-1] == ("more", "[]", None)
+    assert site.database.connection.execute("select count(*) from outcome").fetchone() == (1,)
+
+
+def test_without_any_wish_empty_boxes_lead_on_as_well(talk: Talk) -> None:
+    talk.say({"non_answer": "dont_know"})
+    talk.say({"non_answer": "skipped"})
+    assert talk.question == "Is there anything else you want to happen?"
+    talk.say({"words-1": ""})
+
+    assert talk.question == "Is there anything you do not want to happen?"
