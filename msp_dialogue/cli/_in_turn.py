@@ -22,7 +22,11 @@ LONG_WORK = {"GET": re.compile(r"/talk/listen/"), "POST": re.compile(r"/enquirie
 """What may take many seconds, by method: sounds and copies. One of each is made at a time, in no other's turn."""
 PATIENCE = 15.0
 """Seconds that a request waits until the one before it is made."""
-BUSY = "Others are being made just now, and nothing was noted. Please go back and try again in a minute."
+BUSY = "msp_dialogue.busy"
+"""Set in what the application is given where others take too long: it says so by a page of its own, and makes nothing.
+
+No client can set it: what a client sends stands under names that begin with HTTP.
+"""
 
 
 class InTurn:
@@ -55,9 +59,9 @@ class InTurn:
         self, turn: threading.BoundedSemaphore, environ: WSGIEnvironment, start_response: StartResponse
     ) -> Iterable[bytes]:
         if not turn.acquire(timeout=PATIENCE):
-            headers = [("Content-Type", "text/plain"), ("Cache-Control", "no-store"), ("Retry-After", "60")]
-            start_response("503 Service Unavailable", headers)
-            return [BUSY.encode()]
+            environ[BUSY] = True
+            with self._turns:
+                return self._application(environ, start_response)
         try:
             return self._application(environ, start_response)
         finally:

@@ -22,6 +22,8 @@ from msp_dialogue.web.session import colleague, give_anonymous, living
 from msp_dialogue.web.words import _
 
 LOG: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
+BUSY = "msp_dialogue.busy"
+"""What stands before the application sets it where others of what is asked for are being made, and take too long."""
 PERSON, WORKER = "layout/person.html", "layout/worker.html"
 
 
@@ -74,6 +76,20 @@ def _is_confined() -> bool:
     """Whether this is a screen that was handed over: whoever looks at it must not read of other pages."""
     found = living()
     return found is not None and found.kind in {Kind.PERSON, Kind.LOCKED}
+
+
+def refuse_while_busy() -> ResponseReturnValue | None:
+    """Make nothing where others are being made already: say so, and when to ask again."""
+    if BUSY not in request.environ:
+        return None
+    shown = page(
+        503,
+        _("Wait a minute"),
+        _("This is being made for others just now, so nothing was made or noted."),
+        _("Wait a minute, then try again."),
+        link=False,
+    )
+    return *shown, {"Retry-After": "60"}
 
 
 def not_this_form() -> ResponseReturnValue:

@@ -17,6 +17,7 @@ import pytest
 
 from msp_dialogue.cli import _in_turn
 from msp_dialogue.cli._in_turn import HEARD, WORKING, InTurn
+from msp_dialogue.web import errors
 from tests.cli.test_serve import free_port, line_of, service, status
 
 SLOW = 40
@@ -83,7 +84,7 @@ class Clients:
         if environ["takes"]:
             self._begun.release()
             self.done.wait(10)
-        return [b"answered"]
+        return [b"busy" if _in_turn.BUSY in environ else b"answered"]
 
 
 @pytest.fixture
@@ -121,7 +122,11 @@ def test_where_another_takes_too_long_it_is_said_and_not_waited_for(
     monkeypatch.setattr(_in_turn, "PATIENCE", 0.01)
     clients.hold(long)
 
-    assert b"try again in a minute" in clients.ask(*long)
+    assert clients.ask(*long) == b"busy"
+
+
+def test_the_application_knows_the_word_by_which_it_is_told_that_others_take_too_long() -> None:
+    assert _in_turn.BUSY == errors.BUSY
 
 
 @pytest.mark.parametrize("length", ["", "0", "-1", "many", str(HEARD + 1), "9" * 30])

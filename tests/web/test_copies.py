@@ -12,8 +12,9 @@ from msp_dialogue import copies, optional
 from msp_dialogue.copies import FORMS, Form, FormProblem
 from msp_dialogue.optional import Tool
 from msp_dialogue.record.library import FlowLibrary
+from msp_dialogue.web import errors
 from tests.web.copying import made, printed, say_safe
-from tests.web.site import Browser, Site, heading
+from tests.web.site import HTTPS, Browser, Site, heading
 from tests.web.talking import BEFORE_THE_PERSON, Talk
 from tests.web.telling import told
 
@@ -306,3 +307,23 @@ def test_easy_read_has_one_idea_a_line_with_pictures_that_say_nothing_of_their_o
     assert "pictures/all.svg" in easy
     assert easy.count("<img") == easy.count('alt=""') > 2
     assert "<img" not in usual[usual.index("<main") :]
+
+
+def test_where_others_are_being_made_a_page_of_ours_says_so_and_nothing_is_noted(site: Site, wendy: Browser) -> None:
+    enquiry = site.enquiry(call_name="Rose")
+    say_safe(wendy, enquiry)
+    before = events(site)
+    reply = wendy.client.post(
+        f"/enquiries/{enquiry}/copy/pdf",
+        data={"csrf_token": wendy.csrf()},
+        base_url=HTTPS,
+        headers={"Sec-Fetch-Site": "same-origin"},
+        environ_overrides={errors.BUSY: True},
+    )
+
+    assert reply.status_code == 503
+    assert reply.headers["Retry-After"] == "60"
+    assert reply.headers["Cache-Control"] == "no-store"
+    assert heading(reply) == "Wait a minute"
+    assert "nothing was made or noted" in reply.text
+    assert events(site) == before
