@@ -66,6 +66,15 @@ class Facts:
         keep: Mask = np.ones(len(self), dtype=np.bool_)
         for name, value in wanted.items():
             keep &= self.column(name).is_(value)
+        return self._only(keep)
+
+    def within(self, selection: Selection) -> "Facts":
+        """Those of a shorter period, by the same date; what hangs on the period is worked out anew."""
+        days, period = self.days[selection.by], selection.period
+        keep = (days >= np.datetime64(period.first)) & (days <= np.datetime64(period.last))
+        return replace(self._only(keep), selection=selection)
+
+    def _only(self, keep: Mask) -> "Facts":
         outcomes, moved = keep[self.places], np.cumsum(keep) - 1
         return replace(
             self,

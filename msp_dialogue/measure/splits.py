@@ -33,6 +33,9 @@ class Counting:
     age: str | None = None
     outcomes: bool = True
     """Whether any measure will be asked for that counts outcomes."""
+    trend: bool = False
+    """Whether the quarters of a trend will be asked for too: then they are read with the period, at once."""
+    _whole: dict[DateRule, Facts] = field(default_factory=dict)
     _read: dict[tuple[DateRule, Period], Facts] = field(default_factory=dict)
     _counted: dict[tuple[str, Counted], Cells] = field(default_factory=dict)
 
@@ -76,8 +79,7 @@ class Counting:
 
     def _trend(self, definition: Definition, counted: Counted) -> Split:
         quarters = self.quarters()
-        period = Period(quarters[0].period.first, quarters[-1].period.last)
-        cells = count(definition, self._facts_of(definition, period), counted, ("quarter",))
+        cells = count(definition, self._facts_of(definition, self._quarters_together()), counted, ("quarter",))
         return shares.of_groups(definition, cells, [each.id for each in quarters], self.heard.of(definition))
 
     def _by(self, definition: Definition, counted: Counted, column: str, groups: Iterable[str]) -> Split:
@@ -96,7 +98,20 @@ class Counting:
 
     def _facts(self, by: DateRule, period: Period) -> Facts:
         if (by, period) not in self._read:
-            selection = replace(self.selection, by=by, period=period)
-            facts = read(self.connection, selection, self.on, outcomes=self.outcomes)
+            facts = self._recorded(replace(self.selection, by=by, period=period))
             self._read[by, period] = facts if self.age is None else facts.where(age_band=self.age)
         return self._read[by, period]
+
+    def _recorded(self, selection: Selection) -> Facts:
+        if not self.trend:
+            return read(self.connection, selection, self.on, outcomes=self.outcomes)
+        if selection.by not in self._whole:
+            own, quarters = self.selection.period, self._quarters_together()
+            both = Period(min(own.first, quarters.first), max(own.last, quarters.last))
+            whole = replace(selection, period=both)
+            self._whole[selection.by] = read(self.connection, whole, self.on, outcomes=self.outcomes)
+        return self._whole[selection.by].within(selection)
+
+    def _quarters_together(self) -> Period:
+        quarters = self.quarters()
+        return Period(quarters[0].period.first, quarters[-1].period.last)

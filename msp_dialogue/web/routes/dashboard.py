@@ -100,8 +100,8 @@ def _counting(connection: Connection, whose: str, found: Filters, alone: Definit
         reader=account().id,
     )
     on = dates.today(service().now())
-    outcomes = alone is None or Counted.OUTCOMES in alone.counted
-    return Counting(connection, selection, on, Heard(found.voice, found.asker), found.age, outcomes)
+    outcomes, heard = alone is None or Counted.OUTCOMES in alone.counted, Heard(found.voice, found.asker)
+    return Counting(connection, selection, on, heard, found.age, outcomes, trend=alone is not None)
 
 
 def _replied(template: str, made: DashboardPage) -> ResponseReturnValue:
