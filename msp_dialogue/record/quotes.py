@@ -256,13 +256,14 @@ def still_permitted(connection: Connection, quotes: Iterable[str]) -> frozenset[
     return frozenset(quotes) & {quote for (quote,) in connection.execute(query)}
 
 
-def no_longer_permitted(connection: Connection) -> tuple[str, ...]:
-    """The quotes that nobody has taken back and that may not be used any more all the same."""
+def no_longer_permitted(connection: Connection, enquiry: str | None = None) -> tuple[str, ...]:
+    """The quotes, of all enquiries or of one, that nobody took back and that may not be used any more all the same."""
+    of_it = "" if enquiry is None else "q.enquiry = ? and "
     query = (
-        "select q.quote from quote q where q.withdrawn is null"  # noqa: S608 - constants
+        f"select q.quote from quote q where {of_it}q.withdrawn is null"  # noqa: S608 - constants
         f" and not exists (select 1 from rating r {_SAID} where {_SAME} and {_LIVE} and {_YES}) order by q.quote"
     )
-    return tuple(quote for (quote,) in connection.execute(query))
+    return tuple(quote for (quote,) in connection.execute(query, [] if enquiry is None else [enquiry]))
 
 
 def _note(connection: Connection, quote: str, event: Noted, by: By) -> None:

@@ -7,17 +7,19 @@ after each. What fails here is made good at the next change, or the next start.
 import structlog
 from flask import Flask, Response, current_app, request
 
-from msp_dialogue.database import DatabaseProblem
-from msp_dialogue.record import quotes
+from msp_dialogue.database import Connection, DatabaseProblem
+from msp_dialogue.record import quotes, read
 from msp_dialogue.record.quotes import Why
 from msp_dialogue.record.streams import By
 from msp_dialogue.release.releases import Releases
 from msp_dialogue.web.access import NEVER_ASKED
 from msp_dialogue.web.service import service
-from msp_dialogue.web.session import colleague
+from msp_dialogue.web.session import colleague, living
 
 LOG: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
+TALK = "talk"
+"""The pages of the conversation that a session has on its screen."""
 ABOUT_QUOTES = "quotes"
 """The pages that put back or take away what may still be used."""
 BEHIND = "msp_dialogue.files_behind"
@@ -51,7 +53,7 @@ def _look() -> None:
     It is noted so that what was sealed, for one, does not come back into a file when the seal is lifted.
     """
     with service().database.reading() as connection:
-        ended = quotes.no_longer_permitted(connection)
+        ended = quotes.no_longer_permitted(connection, _changed(connection))
     if ended or request.blueprint == ABOUT_QUOTES or current_app.extensions[BEHIND]:
         current_app.extensions[BEHIND] = True
         releases().take_out_quotes()
@@ -62,3 +64,17 @@ def _look() -> None:
             for quote in ended:
                 by = By(found.account.id, service().now(), f"{quote}-ended")
                 quotes.withdraw(connection, quote, Why.NOT_PERMITTED, by)
+
+
+def _changed(connection: Connection) -> str | None:
+    """The enquiry that was changed, if one: an answer need not look through the quotes of all others, which grow.
+
+    None, and with it all of them, where that is not sure, or something failed before.
+    """
+    if current_app.extensions[BEHIND]:
+        return None
+    named, found = request.view_args or {}, living()
+    if "enquiry_id" in named:
+        return str(named["enquiry_id"])
+    dialogue = named.get("dialogue_id") or (found.sitting if found and request.blueprint == TALK else None)
+    return read.enquiry_of(connection, str(dialogue)) if dialogue else None

@@ -9,6 +9,7 @@ from msp_dialogue.record.library import FlowLibrary
 from msp_dialogue.record.streams import By
 from msp_dialogue.story import Played
 from tests.web.site import Browser, Site, field_of
+from tests.web.talking import Talk
 from tests.web.telling import told
 
 STORY = "followed_up_by_someone_independent"
@@ -205,3 +206,17 @@ def test_a_demonstration_without_these_words_makes_nothing_ready(site: Site, lib
         _demonstration_quote.make_ready(connection, site.clock())
 
         assert quotes.ready(connection) == ()
+
+
+def test_an_answer_looks_through_the_quotes_of_its_own_enquiry_alone(site: Site, library: FlowLibrary) -> None:
+    """They grow with the years, and every answer looks whether it ended a permission."""
+    ready(site, library)
+    talk = Talk.begin(site.browser().sign_in("wendy"), site.enquiry())
+    asked: list[str] = []
+    with site.database.reading() as connection:
+        connection.conn.set_trace_callback(asked.append)
+    talk.say({"choice": "adult"})
+    looks = [each for each in asked if "from quote q" in each]
+
+    assert len(looks) == 1
+    assert f"q.enquiry = '{talk.enquiry}'" in looks[0]
