@@ -82,7 +82,4 @@ def test_a_profile_tells_what_one_step_asks_of_the_database_and_that_all_of_it_i
 
     assert "Ordered by: internal time" in capsys.readouterr().out
     assert found["statements"]["COMMIT"] == 1
-    assert [line for line in searched if line.startswith("SCAN")] == [
-        "SCAN audit",
-        "SCAN q USING INDEX idx_quote_quote",
-    ]
+    assert [line for line in searched if line.startswith("SCAN")] == ["SCAN audit"]  # from its end, for the newest row
