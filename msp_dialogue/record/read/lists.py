@@ -76,9 +76,10 @@ class Lookup:
     more: bool
 
 
+_GOES_ON = "dialogue.set_aside is null and dialogue.state in ('in_progress', 'paused')"
 _GOING_ON = (
-    "(select dialogue.id from dialogue where dialogue.enquiry = enquiry.id and dialogue.set_aside is null"
-    " and dialogue.state in ('in_progress', 'paused') order by dialogue.last desc limit 1)"
+    f"(select dialogue.id from dialogue where dialogue.enquiry = enquiry.id and {_GOES_ON}"  # noqa: S608 - constants
+    " order by dialogue.last desc limit 1)"
 )
 _NEWEST_HELD = (
     "(select newest.id from dialogue as newest where newest.enquiry = enquiry.id and newest.set_aside is null"
@@ -99,10 +100,11 @@ _COLUMNS = (
     f" enquiry.opened, enquiry.concluded, standing.due, {_GOING_ON} as going_on, {_AGREED} as agreed,"
     f" {_CONTACT_REVIEW} as contact_review"
 )
-_FROM = "from enquiry join adult on adult.id = enquiry.adult join standing on standing.enquiry = enquiry.id"
+_STANDING = "join standing on standing.enquiry = enquiry.id"
+_FROM = f"from enquiry join adult on adult.id = enquiry.adult {_STANDING}"
 _IN: Mapping[Listing, str] = {
     Listing.OPEN: "enquiry.concluded is null",
-    Listing.GO_ON: f"{_GOING_ON} is not null",
+    Listing.GO_ON: f"enquiry.id in (select dialogue.enquiry from dialogue where {_GOES_ON})",  # noqa: S608 - constants
     Listing.FIRST: "enquiry.concluded is null and standing.due = 'first'",
     Listing.REVIEW: "enquiry.concluded is null and standing.due = 'review'",
     Listing.CLOSURE: "enquiry.concluded is null and standing.due = 'closure'",
@@ -110,13 +112,26 @@ _IN: Mapping[Listing, str] = {
     Listing.CONCLUDED: "enquiry.concluded is not null",
 }
 
+_APART = (
+    ((Listing.OPEN, Listing.FIRST, Listing.REVIEW, Listing.CLOSURE, Listing.CONCLUDE), _STANDING),
+    ((Listing.GO_ON,), ""),
+    ((Listing.CONCLUDED,), ""),
+)
+"""What is counted together: of each the first list has all that the others have."""
+
 
 def counts(connection: Connection, scope: Scope) -> Mapping[Listing, int]:
-    """How many enquiries each list has."""
+    """How many enquiries each list has.
+
+    Nearly all are concluded: those are counted by themselves, so that nothing else is looked up for them.
+    """
     where, values = scope.condition
-    each = ", ".join(f"count(*) filter (where {condition})" for condition in _IN.values())
-    query = f"select {each} from enquiry join standing on standing.enquiry = enquiry.id where {where}"  # noqa: S608
-    return dict(zip(_IN, connection.execute(query, values).fetchone(), strict=True))
+    found: dict[Listing, int] = {}
+    for apart, joined in _APART:
+        each = ", ".join(f"count(*) filter (where {_IN[listing]})" for listing in apart)
+        query = f"select {each} from enquiry {joined} where {where} and ({_IN[apart[0]]})"  # noqa: S608 - constants
+        found |= dict(zip(apart, connection.execute(query, values).fetchone(), strict=True))
+    return {listing: found[listing] for listing in _IN}
 
 
 def lines(connection: Connection, scope: Scope, listing: Listing, *, page: int) -> tuple[Line, ...]:
