@@ -125,6 +125,7 @@ def _load(address: str, port: int, announcement: str) -> Any:
             raise
         click.echo(f"Error: {words}", err=True)
         raise SystemExit(1) from None
+    _process.leave_what_stays()
     threading.Thread(target=_announce, args=(address, port, announcement), daemon=True).start()
     return InTurn(application)
 

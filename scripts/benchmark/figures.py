@@ -17,6 +17,7 @@ from typing import Any
 import synthetic
 from benchmark.timed import where_and_when
 from msp_dialogue.accounts.demonstration import DEMO_ACCOUNTS
+from msp_dialogue.cli import _process
 from msp_dialogue.database import Database, read_key
 from msp_dialogue.export import Format, deliver
 from msp_dialogue.measure import DEFINITIONS, DateRule, Definition, Facts, Period, Selection, count, read, year_of
@@ -130,6 +131,7 @@ def all_of(facts: Facts) -> None:
 def of_pages(settings: Settings, runs: int) -> Iterator[Timed]:
     """Pages as Flask answers them, without a network between."""
     app = create_app(settings)
+    _process.leave_what_stays()  # as the server does
     passwords = {each.sign_in_name: each.password for each in DEMO_ACCOUNTS}
     for name, path in PAGES:
         client = app.test_client()

@@ -27,13 +27,13 @@ def _chart(title: str, along: str, curves: Mapping[str, Curve], place: int) -> s
         down, across = _down(y, high), _across(x, right)
         lines.append(f'<path d="M{EDGE} {down}H{WIDTH - 16}" stroke="#b1b4b6"/>\n')
         lines.append(_text(EDGE - 6, down + 4, f"{y:.1f}", anchor="end"))
-        lines.append(_text(across, HEIGHT - 32, f"{x:,.0f}", anchor="middle"))
+        lines.append(_text(across, HEIGHT - 32, f"{x:,.0f}", anchor="end" if tick == TICKS else "middle"))
     lines.append(_text(EDGE, 38, "milliseconds, p50") + _text(WIDTH - 16, HEIGHT - 12, along, anchor="end"))
     for number, (name, curve) in enumerate(curves.items()):
         colour = COLOURS[number % len(COLOURS)]
         path = "L".join(f"{_across(x, right)} {_down(y, high)}" for x, y in curve)
         lines.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="2"/>\n')
-        lines.append(_text(WIDTH - 16, TOP + 8 + 16 * number, name, anchor="end", colour=colour))
+        lines.append(_text(WIDTH - 16, 20 + 18 * number, name, anchor="end", colour=colour))
     return "".join(lines) + "</g>\n"
 
 

@@ -46,3 +46,12 @@ def test_a_thread_that_counts_all_the_time_lets_others_go_on_soon() -> None:
         assert sys.getswitchinterval() == pytest.approx(_process.LONGEST_TURN)
     finally:
         sys.setswitchinterval(before)
+
+
+def test_what_was_loaded_is_not_looked_through_again() -> None:
+    program = (
+        "import gc; from msp_dialogue.cli import _process; _process.leave_what_stays(); print(gc.get_freeze_count())"
+    )
+    told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert int(told.stdout) > 1000
