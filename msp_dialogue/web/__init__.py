@@ -1,5 +1,6 @@
 """The web application: pages at the edge; everything they decide with is imported, and nothing imports them."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -45,6 +46,14 @@ ROOT = Path(__file__).parent.parent.parent
 LARGEST_FORM = 512 * 1024
 """Bytes of one submission: the longest answer of 20,000 characters needs 240 kB when every one is an emoji."""
 
+FORMS: Mapping[str, object] = {
+    "MAX_CONTENT_LENGTH": LARGEST_FORM,
+    "MAX_FORM_MEMORY_SIZE": LARGEST_FORM,
+    "MAX_FORM_PARTS": 200,
+    "WTF_CSRF_TIME_LIMIT": None,  # a slow answer must not be lost; the token ends with the session
+    "WTF_CSRF_SSL_STRICT": False,  # we send no referrer, and ask Sec-Fetch-Site instead
+}
+
 
 def create_app(settings: Settings | None = None, service: Service | None = None) -> Flask:
     """The application for these settings, by default those of the environment; `service` replaces what they open.
@@ -61,13 +70,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     app = Flask(__name__, static_folder=str(static.FOLDER), template_folder=str(ROOT / "templates"))
     app.url_map.converters["int"] = addresses.Number
     app.secret_key = derived_secret(key, "session and form signing")
-    app.config.update(
-        MAX_CONTENT_LENGTH=LARGEST_FORM,
-        MAX_FORM_MEMORY_SIZE=LARGEST_FORM,
-        MAX_FORM_PARTS=200,
-        WTF_CSRF_TIME_LIMIT=None,  # a slow answer must not be lost; the token ends with the session
-        WTF_CSRF_SSL_STRICT=False,  # we send no referrer, and ask Sec-Fetch-Site instead
-    )
+    app.config.update(FORMS)
     if settings.proxy_hops:  # else nobody is believed who says for whom they ask [L-02]
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxy_hops, x_proto=0, x_host=0)  # type: ignore[method-assign]
     app.extensions[EXTENSION] = service
@@ -75,15 +78,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     theme.install(app, settings)
     pictures.install(app, settings)
     app.session_interface = session.CookieSessions(tls=settings.tls)
-    app.jinja_env.undefined = StrictUndefined
-    app.jinja_env.globals.update(
-        govuk.components(),
-        static=static.static,
-        look_classes=look_classes,
-        for_staff=language.for_staff,
-        line_of=chart.line,
-    )
-    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    _prepare_templates(app)
     language.install(app)
     turns.install(app)
     app.before_request(logs.begin_request)
@@ -103,6 +98,18 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
         app.register_blueprint(blueprint)
     protection.exempt(leave)
     return app
+
+
+def _prepare_templates(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.globals.update(
+        govuk.components(),
+        static=static.static,
+        look_classes=look_classes,
+        for_staff=language.for_staff,
+        line_of=chart.line,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 
 
 def _open(settings: Settings, key: bytes) -> Service:
