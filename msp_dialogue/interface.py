@@ -18,7 +18,7 @@ ROOT = Path(__file__).parent.parent
 TEMPLATES, WEB = ROOT / "templates", ROOT / "msp_dialogue" / "web"
 
 AROUND_PERSONS = "layout/person.html"
-ALSO_PERSONS = ("error.html", "layout/turn.html")
+ALSO_PERSONS = ("error.html", "layout/parts.html", "layout/turn.html")
 """Templates that a person reads and that no template of theirs names."""
 FOR_STAFF = (
     "talk_back.html",

@@ -30,7 +30,6 @@ from msp_dialogue.flow.model import (
     COMMUNICATION,
     DESIRED_OUTCOME,
     END,
-    PRACTICE,
     Flow,
     Kind,
     Part,
@@ -40,6 +39,8 @@ from msp_dialogue.flow.step import Reply, Step
 from msp_dialogue.flow.version import structure_id, wording_id
 from msp_dialogue.flow.voice import NonAnswer, Voice
 from msp_dialogue.machine import FlowMachine, Path, Traveller
+
+_WORD_OUTCOMES = frozenset({CHANGED_WORDING, DESIRED_OUTCOME})
 
 
 class State(StrEnum):
@@ -149,7 +150,7 @@ class Dialogue:
 
     def _fitted_after(self, events: Sequence[Event]) -> Fitted:
         """How the screen looks then: as was chosen, and as what was told of needs asks for [L10]."""
-        fitted, needs = self.fitted, {step: said.answer.signs() for step, said in self.said.items()}
+        fitted, needs = self.fitted, dict[Step, frozenset[str]]()
         for event in events:
             if isinstance(event, LookChosen):
                 fitted = fitted.choosing(event.look, for_now=event.for_now)
@@ -157,7 +158,9 @@ class Dialogue:
                 question = self.flow.questions.get(event.step.question)
                 if question is not None and question.records == COMMUNICATION:
                     told = answers.load(question, event.value, event.non_answer).signs()
-                    fitted = fitted.telling(told, needs.get(event.step, frozenset()))
+                    said = self.said.get(event.step)
+                    before = said.answer.signs() if said else frozenset()
+                    fitted = fitted.telling(told, needs.get(event.step, before))
                     needs[event.step] = told
         return fitted
 
@@ -210,8 +213,18 @@ class Dialogue:
         at: dict[Step | None, Mapping[str, Item]] = {}
         for step in self.path.steps:
             at[step] = known
-            known = self._with(known, step)
-        return {**at, None: known}
+            if self.flow.questions[step.question].records in _WORD_OUTCOMES:
+                known = self._with(known, step)
+        at[None] = known
+        return at
+
+    @cached_property
+    def recorded(self) -> Mapping[str | None, Sequence[Step]]:
+        """The steps on the path, in order, by what their answers record."""
+        found: dict[str | None, list[Step]] = {}
+        for step in self.path.steps:
+            found.setdefault(self.flow.questions[step.question].records, []).append(step)
+        return found
 
     def _with(self, known: Mapping[str, Item], step: Step) -> Mapping[str, Item]:
         answer = self.said[step].answer
@@ -268,13 +281,12 @@ class Dialogue:
 
     def turns(self, *, this_sitting: bool = True) -> tuple[Step, ...]:
         """The answered steps that may stand above the question: of the same part, and (as a rule) of this sitting."""
-        part = self.part(self.current) if self.current else Part.PERSON
+        asks = self.flow.asks[self.part(self.current) if self.current else Part.PERSON]
         return tuple(
             step
             for step in self.path.steps
-            if self.part(step) is part
-            and self.flow.questions[step.question].kind not in {Kind.INFORMATION, Kind.READ_BACK}
-            and self.flow.questions[step.question].records != PRACTICE
+            if step.question in asks
+            and self.flow.questions[step.question].kind is not Kind.READ_BACK
             and (not this_sitting or self.is_of_this_sitting(step))
         )
 

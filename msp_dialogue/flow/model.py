@@ -236,6 +236,17 @@ class Flow:
         """The section each question stands in."""
         return {question.id: section for section in self.sections for question in section.questions}
 
+    @cached_property
+    def asks(self) -> Mapping[Part, frozenset[str]]:
+        """The questions of each part that ask something: not those that only show it, nor what is only tried out."""
+        return {part: frozenset(self._asking(part)) for part in Part}
+
+    def _asking(self, part: Part) -> Iterator[str]:
+        for question in self.questions.values():
+            asks = question.kind is not Kind.INFORMATION and question.records != PRACTICE
+            if asks and self.section_of[question.id].part is part:
+                yield question.id
+
     def example_of(self, question: Question) -> Question | None:
         """The question whose chosen options, one by one, this one is asked about; None elsewhere."""
         source = self.questions.get(self.section_of[question.id].for_each or "")

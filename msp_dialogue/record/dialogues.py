@@ -194,10 +194,8 @@ def dialogue_row(dialogue: Dialogue, rows: Sequence[streams.Row], enquiry: str) 
 
 def _voice(dialogue: Dialogue) -> Voice:
     """Whose voice it is in: the worker's alone until it is said who answers, as where none is held [L1]."""
-    heard = any(
-        dialogue.part(step_) is Part.PERSON or dialogue.flow.questions[step_.question].records == Meaning.VOICE
-        for step_ in dialogue.path.steps
-    )
+    steps = dialogue.path.steps
+    heard = Meaning.VOICE in dialogue.recorded or any(dialogue.part(each) is Part.PERSON for each in steps)
     return dialogue.voice if heard else Voice.WORKER
 
 
@@ -288,8 +286,7 @@ def _rest_left(connection: Connection, enquiry_id: str) -> bool:
 
 def told(dialogue: Dialogue, meaning: Meaning) -> str | None:
     """What was answered to the question of this meaning, asked once in a sitting; None where it was not answered."""
-    for step_ in dialogue.path.steps:
-        if dialogue.flow.questions[step_.question].records == meaning:
-            value = dialogue.said[step_].event.value
-            return str(value) if value is not None else None
+    for step_ in dialogue.recorded.get(meaning, ()):
+        value = dialogue.said[step_].event.value
+        return str(value) if value is not None else None
     return None

@@ -104,8 +104,8 @@ PROJECTION = Projection(
 
 def by_invitation(dialogue: Dialogue) -> bool:
     """Whether a representative answers on a device of their own: their part is never on a worker's screen."""
-    told = [dialogue.said[step].event.value for step in dialogue.path.steps if _says_who_sits(dialogue, step)]
-    return dialogue.voice is Voice.REPRESENTATIVE and told[-1:] == [OWN_DEVICE]
+    told = [dialogue.said[step].event.value for step in dialogue.recorded.get(Meaning.SITTING, ())[-1:]]
+    return dialogue.voice is Voice.REPRESENTATIVE and told == [OWN_DEVICE]
 
 
 def is_their_turn(dialogue: Dialogue) -> bool:
@@ -136,7 +136,7 @@ def taken_back(dialogue: Dialogue) -> tuple[Event, ...]:
     It is stopped, so that it goes on in a sitting of its own: it is asked first who is here and whether it is safe
     [L7], and what was answered elsewhere does not stand on the screen.
     """
-    step = next(step for step in reversed(dialogue.path.steps) if _says_who_sits(dialogue, step))
+    step = dialogue.recorded[Meaning.SITTING][-1]
     here = load(dialogue.flow.questions[step.question], HANDED_OVER, None)
     open_now = replace(dialogue, state=State.IN_PROGRESS)
     answered = open_now.answer(step, here, seen=dialogue.seq)
@@ -256,10 +256,6 @@ def _read(connection: Connection, where: str, value: str) -> tuple[Invitation, .
         )
         for enquiry, dialogue, account, organisation, at, until, by, withdrawn in found
     )
-
-
-def _says_who_sits(dialogue: Dialogue, step: Step) -> bool:
-    return dialogue.flow.questions[step.question].records == Meaning.SITTING
 
 
 def _is_persons(dialogue: Dialogue, step: Step) -> bool:

@@ -6,6 +6,7 @@ Dialogues are taken in the order they were started, so that what was said later 
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from msp_dialogue.record.counting import counting
@@ -41,7 +42,7 @@ class Said:
     dialogue: Row
     answer: Row
 
-    @property
+    @cached_property
     def value(self) -> Any:
         """The answer's value; None for a non-answer."""
         return json.loads(self.answer["value"]) if self.answer["value"] else None

@@ -101,10 +101,14 @@ def append(
     at: datetime,
 ) -> tuple[Row, ...]:
     """Append events after number `after`; raises AlreadyStored for a known token and Moved when others came between."""
-    if has_token(connection, stream, token):
+    query = (
+        "select exists (select 1 from event where stream = :stream and token = :token),"
+        " (select seq from event where stream = :stream order by seq desc limit 1)"
+    )
+    stored, newest = connection.execute(query, {"stream": stream, "token": token}).fetchone()
+    if stored:
         raise AlreadyStored(stream)
-    newest = last(connection, stream)
-    if (newest[0] if newest else 0) != after:
+    if (newest or 0) != after:
         raise Moved(stream)
     rows = []
     for part, event in enumerate(events):

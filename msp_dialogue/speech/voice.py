@@ -15,6 +15,9 @@ from msp_dialogue.speech import mp3
 PROGRAM = "espeak-ng"
 
 
+_PROGRAMS = ("PROGRAMFILES", "PROGRAMFILES(X86)")  # where the folders of programs are on Windows
+
+
 class Speed(StrEnum):
     """How fast words are read."""
 
@@ -118,11 +121,14 @@ def _version(program: str) -> str:
 
 def program(environ: Mapping[str, str] = os.environ) -> str:
     """Where espeak-ng is. Raises NoVoice if it is not installed."""
-    folders = [environ[name] for name in ("PROGRAMFILES", "PROGRAMFILES(X86)") if name in environ]
+    return _found(environ.get("PATH"), *(environ[name] for name in _PROGRAMS if name in environ))
+
+
+@cache
+def _found(path: str | None, *folders: str) -> str:
+    """Looked for until it is found, and then no more: every page of the person's asks."""
     usual = (Path(folder, "eSpeak NG", "espeak-ng.exe") for folder in folders)  # its installer does not set the path
-    found = shutil.which(PROGRAM, path=environ.get("PATH")) or next(
-        (str(each) for each in usual if each.is_file()), None
-    )
+    found = shutil.which(PROGRAM, path=path) or next((str(each) for each in usual if each.is_file()), None)
     if found is None:
         raise NoVoice(f"{PROGRAM} is not installed")
     return found

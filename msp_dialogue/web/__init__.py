@@ -1,8 +1,9 @@
 """The web application: pages at the edge; everything they decide with is imported, and nothing imports them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from flask import Flask
 from flask_wtf import CSRFProtect
@@ -55,6 +56,14 @@ FORMS: Mapping[str, object] = {
 }
 
 
+class Application(Flask):
+    """The pages. None of their functions is a coroutine, and Flask need not look at each, thirty times a step."""
+
+    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
+        """The function as it is."""
+        return func
+
+
 def create_app(settings: Settings | None = None, service: Service | None = None) -> Flask:
     """The application for these settings, by default those of the environment; `service` replaces what they open.
 
@@ -67,7 +76,7 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     settle(settings.database, settings.key_file)
     key = read_key(settings.key_file, data=settings.data)
     service = service or _open(settings, key)
-    app = Flask(__name__, static_folder=str(static.FOLDER), template_folder=str(ROOT / "templates"))
+    app = Application(__name__, static_folder=str(static.FOLDER), template_folder=str(ROOT / "templates"))
     app.url_map.converters["int"] = addresses.Number
     app.secret_key = derived_secret(key, "session and form signing")
     app.config.update(FORMS)
@@ -81,6 +90,8 @@ def create_app(settings: Settings | None = None, service: Service | None = None)
     _prepare_templates(app)
     language.install(app)
     turns.install(app)
+    # Once: a template that imports them looks through all that every template may use, each time.
+    app.jinja_env.globals["parts"] = app.jinja_env.get_template("layout/parts.html").module
     app.before_request(logs.begin_request)
     app.before_request(access.guard)
     app.before_request(errors.refuse_while_busy)

@@ -63,8 +63,8 @@ def may(action: Action, owned: Ownership) -> bool:
 
 def may_hold(connection: Connection, account_id: str, dialogue_id: str) -> bool:
     """Whether an account may hold this conversation, as both stand in the database."""
-    account, enquiry = people.by_id(connection, account_id), read.enquiry_of(connection, dialogue_id)
-    owned = read.ownership(connection, enquiry, at=service().now()) if enquiry else None
+    account = people.by_id(connection, account_id)
+    owned = read.ownership_of_dialogue(connection, dialogue_id, at=service().now())
     return account is not None and owned is not None and _decides(account, Action.HOLD_CONVERSATION, owned)
 
 

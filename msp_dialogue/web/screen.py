@@ -73,7 +73,7 @@ class AtScreen:
         """What the screen is to show now."""
         return self.turn_when_resumed if self.held.dialogue.state is State.IN_PROGRESS else Turn.OVER
 
-    @property
+    @cached_property
     def turn_when_resumed(self) -> Turn:
         """What the screen is to show once a conversation that was stopped goes on."""
         current = self.held.dialogue.current
@@ -143,7 +143,7 @@ class AtScreen:
         """The language of the page: that of the conversation, but a worker's page is English."""
         return ENGLISH if self.who is Who.WORKER else self.held.dialogue.language
 
-    @property
+    @cached_property
     def speaker(self) -> Speaker:
         """Says the conversation's questions with the names of those in the room."""
         dialogue = self.held.dialogue

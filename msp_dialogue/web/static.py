@@ -24,6 +24,7 @@ def _address(name: str, _script_root: str) -> str:
     return url_for("static", filename=name, v=_version(name))
 
 
+@cache
 def has_govuk() -> bool:
-    """Whether the set-up could fetch GOV.UK Frontend; without it our own style sheet does."""
+    """Whether, when the service began, the set-up could fetch GOV.UK Frontend; without it our own style sheet does."""
     return (FOLDER / "govuk" / "govuk-frontend.min.css").is_file()

@@ -63,6 +63,7 @@ __all__ = [
     "lines",
     "needing_attention",
     "ownership",
+    "ownership_of_dialogue",
     "sealed_of_team",
     "teams",
     "things_of",
@@ -83,13 +84,30 @@ class Ownership(NamedTuple):
 
 def ownership(connection: Connection, enquiry_id: str, *, at: datetime) -> Ownership | None:
     """Whose the enquiry is at this moment; None when there is none."""
-    row = connection.execute("select team, lead from enquiry where id = ?", [enquiry_id]).fetchone()
+    return _ownership(connection, f"{_WHOSE} where enquiry.id = ?", enquiry_id, at)
+
+
+def ownership_of_dialogue(connection: Connection, dialogue_id: str, *, at: datetime) -> Ownership | None:
+    """Whose the enquiry of a conversation is at this moment; None when there is no such conversation."""
+    query = f"{_WHOSE} join dialogue on dialogue.enquiry = enquiry.id where dialogue.id = ?"
+    return _ownership(connection, query, dialogue_id, at)
+
+
+_WHOSE = (
+    "select enquiry.id, enquiry.team, enquiry.lead, exists (select 1 from seal where seal.enquiry = enquiry.id),"
+    " exists (select 1 from break_glass where break_glass.enquiry = enquiry.id) from enquiry"
+)
+"""With whether there was ever anything more to ask: mostly there was not, and every page and every answer asks this."""
+
+
+def _ownership(connection: Connection, query: str, value: str, at: datetime) -> Ownership | None:
+    row = connection.execute(query, [value]).fetchone()
     if row is None:
         return None
-    named = seals.named_for(connection, enquiry_id)
-    opened = frozenset(emergencies.opened_for(connection, enquiry_id, at=at))
-    team, lead = row
-    return Ownership(team, lead, named is not None, named or frozenset(), opened, enquiry_id)
+    enquiry_id, team, lead, sealed, opened = row
+    named = seals.named_for(connection, enquiry_id) if sealed else None
+    opened_for = frozenset(emergencies.opened_for(connection, enquiry_id, at=at)) if opened else frozenset[str]()
+    return Ownership(team, lead, bool(sealed), named or frozenset(), opened_for, enquiry_id)
 
 
 def is_there(connection: Connection, enquiry_id: str) -> bool:

@@ -1,6 +1,7 @@
 """How the screen looks, reads and sounds: what can be chosen, and the classes by which the style sheet meets it."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from msp_dialogue.dialogue.look import Beside, Colours, Listen, Look, Pace, Pictures, Speed, Text, Words
 from msp_dialogue.languages.languages import ENGLISH
@@ -120,6 +121,7 @@ def _labels(name: str) -> dict[object, str]:
     return labels[name]
 
 
+@lru_cache(maxsize=256)
 def classes(look: Look) -> str:
     """The classes of the page's root element that the style sheet reads; none for the usual look."""
     told = look.store()

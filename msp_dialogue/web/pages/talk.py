@@ -1,7 +1,7 @@
 """The conversation page: a dialogue as it stands becomes everything its template may show, and nothing more."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from msp_dialogue.answer import Fault
 from msp_dialogue.dialogue import Dialogue
 from msp_dialogue.dialogue.look import USUAL, Beside, Look, Pace, Pictures, Words
 from msp_dialogue.flow.ask import Asked, Choice, Speaker
-from msp_dialogue.flow.model import COMMUNICATION, PRACTICE, Kind, Part
+from msp_dialogue.flow.model import COMMUNICATION, Kind, Part
 from msp_dialogue.flow.step import Step
 from msp_dialogue.flow.voice import NonAnswer, Voice
 from msp_dialogue.languages.languages import ENGLISH
@@ -22,7 +22,7 @@ from msp_dialogue.web.language import direction, language, name_for_workers
 from msp_dialogue.web.pages.faults import in_words
 from msp_dialogue.web.pages.listen import Listening, listen_to
 from msp_dialogue.web.pages.overheard import told_to_worker
-from msp_dialogue.web.pages.turn import Turn, turn
+from msp_dialogue.web.pages.turn import Turn, turns
 from msp_dialogue.web.pictures import picture
 from msp_dialogue.web.screen import AtScreen, Who
 from msp_dialogue.web.service import service
@@ -152,8 +152,11 @@ def talk_page(at: AtScreen, moment: Moment | None = None, *, step: Step | None =
     number = _number(dialogue, shown)
     look = dialogue.look if asked.part is Part.PERSON else USUAL
     beside = dialogue.asked(shown, at.speaker_in(ENGLISH)) if _is_beside(at, asked, look) else None
-    said = dialogue.turns(this_sitting=asked.question.kind is not Kind.READ_BACK)
-    said = tuple(each for each in said if at.may_show(each))
+    this_sitting = asked.question.kind is not Kind.READ_BACK
+    said = dialogue.turns(this_sitting=this_sitting)
+    if not this_sitting:
+        said = tuple(each for each in said if at.may_show(each))
+    form = _fields(held, asked, shown, moment)
     hands_over = asked.part is Part.WORKER and at.turns_over_by_itself and not _persons_part_began(dialogue)
     return TalkPage(
         template=f"questions/{asked.question.kind}.html",
@@ -180,12 +183,12 @@ def talk_page(at: AtScreen, moment: Moment | None = None, *, step: Step | None =
         section_number=_section_number(dialogue, shown),
         sections=len(_section_titles(dialogue)),
         offer_break=shown not in dialogue.path.steps and _time_for_a_break(number or 0, look.pace),
-        choices=_choices(held, asked, beside, shown, moment),
-        form=_fields(held, asked, shown, moment),
+        choices=_choices(look, asked, beside, form.get("chosen", ())),
+        form=form,
         step=tokens.show(dialogue.id, shown, dialogue.seq, moment.token),
         non_answers=tuple((str(reason), _label(reason, asked.part)) for reason in dialogue.non_answers(shown)),
         can_go_back=at.back_from(dialogue) is not None and shown == dialogue.current,
-        said=tuple(turn(held, each, speaker) for each in said if each != shown),
+        said=turns(held, (each for each in said if each != shown), speaker),
         errors=tuple((_anchor(fault, asked), in_words(fault, asked.part)) for fault in moment.faults),
         notice=moment.notice,
         conflict=moment.conflict,
@@ -256,9 +259,7 @@ def _a_line_each(paragraphs: Sequence[str]) -> tuple[str, ...]:
     return tuple(sentence for paragraph in paragraphs for sentence in _SENTENCE_END.split(paragraph))
 
 
-def _choices(held: Held, asked: Asked, beside: Asked | None, step: Step, moment: Moment) -> tuple[ChoiceView, ...]:
-    chosen = _fields(held, asked, step, moment).get("chosen", ())
-    look = held.dialogue.look if asked.part is Part.PERSON else USUAL
+def _choices(look: Look, asked: Asked, beside: Asked | None, chosen: Collection[str]) -> tuple[ChoiceView, ...]:
     plain = look.words is Words.EASY
     by_themselves = asked.question.kind is Kind.SCALE or asked.question.records == COMMUNICATION
     pictured = look.pictures is Pictures.WITH or by_themselves
@@ -305,16 +306,11 @@ def _place(number: int) -> str:
 
 def _number(dialogue: Dialogue, step: Step) -> int | None:
     """Which question of the person's part this is; not counted are the worker's, what is only shown, and practice."""
-    if not _is_numbered(dialogue, step):
+    numbered, steps = dialogue.flow.asks[Part.PERSON], dialogue.path.steps
+    if step.question not in numbered:
         return None
-    steps = dialogue.path.steps
     before = steps[: steps.index(step)] if step in steps else steps
-    return sum(_is_numbered(dialogue, each) for each in before) + 1
-
-
-def _is_numbered(dialogue: Dialogue, step: Step) -> bool:
-    question = dialogue.flow.questions[step.question]
-    return dialogue.part(step) is Part.PERSON and question.kind is not Kind.INFORMATION and question.records != PRACTICE
+    return sum(each.question in numbered for each in before) + 1
 
 
 def _section_titles(dialogue: Dialogue) -> tuple[str, ...]:

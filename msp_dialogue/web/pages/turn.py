@@ -1,5 +1,6 @@
 """A question that was asked and what was said to it, as it stands above the next; put into words once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from msp_dialogue.answer import Answer, NotAnswered
@@ -33,16 +34,20 @@ _remembered: dict[tuple[object, ...], tuple[Said, Turn]] = {}
 """Turns by all that their words hang on beside the answer, each with the answer it was made of."""
 
 
-def turn(held: Held, step: Step, speaker: Speaker, *, change: bool = True) -> Turn:
-    """What was asked at a step, and what was answered."""
+def turns(held: Held, steps: Iterable[Step], speaker: Speaker, *, change: bool = True) -> tuple[Turn, ...]:
+    """What was asked at each of these steps, and what was answered."""
     dialogue = held.dialogue
+    spoken = (speaker.language, speaker.voice, wording_id(speaker.flow), *speaker.names.values())
+    how = (dialogue.id, spoken, page_language(), dialogue.look.words, change)
+    return tuple(_turn(dialogue, step, speaker, how, change=change) for step in steps)
+
+
+def _turn(dialogue: Dialogue, step: Step, speaker: Speaker, how: tuple[object, ...], *, change: bool) -> Turn:
     said = dialogue.said[step]
     if dialogue.flow.questions[step.question].choices_from:  # its words hang on all that was wished for
         return _in_words(dialogue, step, speaker, change=change)
     about = dialogue.about(step)
-    names = tuple(speaker.names.values())
-    how = (speaker.language, speaker.voice, wording_id(speaker.flow), page_language(), dialogue.look.words)
-    key = (dialogue.id, step, about and about.words, names, *how, change)
+    key = (step, about and about.words, how)
     known = _remembered.get(key)
     if known is None or known[0] is not said:
         if len(_remembered) >= MOST:

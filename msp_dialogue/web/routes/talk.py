@@ -21,7 +21,7 @@ from msp_dialogue.web.pages.hand_over import hand_over_page
 from msp_dialogue.web.pages.rest import rest_page
 from msp_dialogue.web.pages.talk import Moment, talk_page
 from msp_dialogue.web.pages.turn import Turn as Said
-from msp_dialogue.web.pages.turn import turn
+from msp_dialogue.web.pages.turn import turns
 from msp_dialogue.web.screen import AtScreen, Turn, Who, at_screen, rely_on_being_held
 from msp_dialogue.web.service import new_id, service
 from msp_dialogue.web.words import _
@@ -170,7 +170,7 @@ def _conflict(at: AtScreen, shown: tokens.Shown, form: MultiDict[str, str]) -> R
     held, dialogue = at.held, at.held.dialogue
     answered = shown.step in dialogue.path.steps and dialogue.part(shown.step) is _part_now(dialogue)
     answered = answered and at.may_show(shown.step)
-    stored = (turn(held, shown.step, at.speaker, change=False),) if answered else ()
+    stored = turns(held, [shown.step] if answered else [], at.speaker, change=False)
     notice = _("This conversation went on in another window. What you wrote here is not saved yet.")
     again = shown.step if answered or shown.step == dialogue.current else None
     moment = Moment(form=form if again else None, notice=notice, conflict=(*stored, *_typed(form)))
