@@ -27,7 +27,7 @@ def install(app: Flask) -> None:
 
     @app.after_request
     def compress(response: Response) -> Response:
-        if response.mimetype not in KINDS:
+        if response.mimetype not in KINDS or response.location:
             return response
         response.vary.add("Accept-Encoding")
         if (

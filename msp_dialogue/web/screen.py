@@ -174,11 +174,10 @@ def at_screen() -> AtScreen | None:
         return None
     try:
         with service().database.reading() as connection:
-            held = dialogues.load(connection, service().library, session.sitting)
+            at = AtScreen(dialogues.load(connection, service().library, session.sitting), session)
+            _permit(at)
     except NoSuchThing:
         abort(404)
-    at = AtScreen(held, session)
-    _permit(at)
     speak(at.language)
     return at
 
