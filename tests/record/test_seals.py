@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from msp_dialogue.database import Database
-from msp_dialogue.record import emergencies, read, seals
+from msp_dialogue.flow.model import Stage
+from msp_dialogue.record import dialogues, emergencies, read, seals
 from msp_dialogue.record.emergencies import OPEN_FOR
 from msp_dialogue.record.enquiries import AdultDetails, EnquiryDetails, EnquiryKind, conclude, open_enquiry
 from msp_dialogue.record.library import FlowLibrary, read_flows
@@ -27,6 +28,25 @@ def owned(database: Database, at: datetime) -> read.Ownership:
         found = read.ownership(connection, "enquiry-1", at=at)
     assert found is not None
     return found
+
+
+def test_whose_a_conversation_is_follows_its_enquiry(
+    database: Database, library: FlowLibrary, enquiry: str, now: datetime
+) -> None:
+    dialogues.start(database, library, "dialogue-1", enquiry, Stage.BEGINNING, By("wendy", now, "start"))
+
+    def owned_by_dialogue() -> read.Ownership | None:
+        with database.reading() as connection:
+            return read.ownership_of_dialogue(connection, "dialogue-1", at=now)
+
+    assert owned_by_dialogue() == owned(database, now) == read.Ownership("North", "wendy", enquiry=enquiry)
+    with database.transaction() as connection:
+        emergencies.break_glass(connection, enquiry, "They are missing tonight", By("sofia", now, "glass"))
+        seals.seal(connection, enquiry, ["walter"], By("wendy", now, "seal"))
+    now_sealed = read.Ownership("North", "wendy", True, frozenset({"walter"}), frozenset({"sofia"}), enquiry)
+    assert owned_by_dialogue() == owned(database, now) == now_sealed
+    with database.reading() as connection:
+        assert read.ownership_of_dialogue(connection, "another", at=now) is None
 
 
 def test_a_seal_names_who_works_with_it_until_it_is_lifted(database: Database, enquiry: str, now: datetime) -> None:

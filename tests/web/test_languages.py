@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from flask import g
 
 from msp_dialogue.languages.languages import ENGLISH_ONLY, Languages, read_languages
 from msp_dialogue.record.library import FlowLibrary, read_flows
@@ -173,3 +174,11 @@ def test_fixed_wording_is_in_its_own_language_whatever_page_asks_for_it_first(si
 
     assert pseudo.pseudo("You said you wanted:") in said
     assert "You said you wanted:" not in said
+
+
+def test_what_a_translation_says_is_text_and_never_markup(site: Site) -> None:
+    page = site.app.jinja_env.from_string("{{ _('Questions') }} {{ _('For %(name)s', name=name) }}")
+    with site.app.test_request_context("/"):
+        g.page_words = {"Questions": "<b>Pytania</b>"}
+
+        assert page.render(name="<i>Rose</i>") == "&lt;b&gt;Pytania&lt;/b&gt; For &lt;i&gt;Rose&lt;/i&gt;"
