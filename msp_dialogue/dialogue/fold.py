@@ -247,7 +247,7 @@ class Dialogue:
         if not self.is_on_path(step):
             raise NotOnPath(step)
         question = speaker.flow.questions[step.question]
-        known = self._known_at.get(step, self.outcomes)
+        known = self.known_at(step)
         offered = self._offered(question.choices_from, known) if question.choices_from else ()
         return speaker.ask(question, self._item(step, known, speaker), offered)
 
@@ -259,7 +259,11 @@ class Dialogue:
 
     def about(self, step: Step) -> Item | None:
         """The desired outcome that a step of a repeated part is about, as it was known there."""
-        return self._known_at.get(step, self.outcomes).get(step.item) if step.item else None
+        return self.known_at(step).get(step.item) if step.item else None
+
+    def known_at(self, step: Step) -> Mapping[str, Item]:
+        """The desired outcomes as a step found them; off the path, as they are now."""
+        return self._known_at.get(step, self.outcomes)
 
     def _item(self, step: Step, known: Mapping[str, Item], speaker: Speaker) -> Item | None:
         """What a step of a repeated part is about: a desired outcome, or an example chosen before."""

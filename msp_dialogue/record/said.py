@@ -29,15 +29,19 @@ def changed_rows(
 ) -> tuple[dict[Key, dict[str, Any]], dict[Key, dict[str, Any]]]:
     """The rows before and after a step, without those that cannot differ: most answers are not touched by the next."""
     earlier, later = _places(before), _places(after)
-    if before.flow is after.flow and (before.voice, before.outcomes) == (after.voice, after.outcomes):
-        same = {
-            step
-            for step, place in earlier.items()
-            if later.get(step) == place and before.said[step] is after.said[step]
-        }
+    if before.flow is after.flow and before.voice is after.voice:
+        same = {step for step, place in earlier.items() if later.get(step) == place and _is_same(step, before, after)}
         earlier = {step: place for step, place in earlier.items() if step not in same}
         later = {step: place for step, place in later.items() if step not in same}
     return _rows(before, earlier, events, enquiry), _rows(after, later, events, enquiry)
+
+
+def _is_same(step: Step, before: Dialogue, after: Dialogue) -> bool:
+    """Whether a step was not answered anew, and asks in the same words: those of some hang on the desired outcomes."""
+    if before.said[step] is not after.said[step]:
+        return False
+    names_outcomes = step.item or before.flow.questions[step.question].choices_from
+    return not names_outcomes or before.known_at(step) == after.known_at(step)
 
 
 def _places(dialogue: Dialogue) -> dict[Step, int]:
