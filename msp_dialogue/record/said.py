@@ -30,16 +30,21 @@ def changed_rows(
     """The rows before and after a step, without those that cannot differ: most answers are not touched by the next."""
     earlier, later = _places(before), _places(after)
     if before.flow is after.flow and before.voice is after.voice:
-        same = {step for step, place in earlier.items() if later.get(step) == place and _is_same(step, before, after)}
+        settled = before.outcomes == after.outcomes
+        same = {
+            step
+            for step, place in earlier.items()
+            if later.get(step) == place
+            and before.said[step] is after.said[step]
+            and (settled or _asks_the_same(step, before, after))
+        }
         earlier = {step: place for step, place in earlier.items() if step not in same}
         later = {step: place for step, place in later.items() if step not in same}
     return _rows(before, earlier, events, enquiry), _rows(after, later, events, enquiry)
 
 
-def _is_same(step: Step, before: Dialogue, after: Dialogue) -> bool:
-    """Whether a step was not answered anew, and asks in the same words: those of some hang on the desired outcomes."""
-    if before.said[step] is not after.said[step]:
-        return False
+def _asks_the_same(step: Step, before: Dialogue, after: Dialogue) -> bool:
+    """Whether a step asks in the same words, of which some hang on the desired outcomes."""
     names_outcomes = step.item or before.flow.questions[step.question].choices_from
     return not names_outcomes or before.known_at(step) == after.known_at(step)
 
