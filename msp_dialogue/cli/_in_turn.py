@@ -5,6 +5,7 @@ It stands between a WSGI server and a WSGI application, and knows of its pages o
 
 import re
 import threading
+from collections import deque
 from collections.abc import Iterable
 from io import BytesIO
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
@@ -29,6 +30,43 @@ No client can set it: what a client sends stands under names that begin with HTT
 """
 
 
+class Turns:
+    """So many turns at a time, taken in the order they were asked for: a turn that ends goes to who waits longest.
+
+    A semaphore gives it to whoever comes first just then, and others wait long.
+    """
+
+    def __init__(self, at_a_time: int) -> None:
+        """Nobody has a turn yet."""
+        self._lock = threading.Lock()
+        self._free = at_a_time
+        self._waiting: deque[threading.Lock] = deque()
+
+    @property
+    def waiting(self) -> int:
+        """How many wait for a turn."""
+        return len(self._waiting)
+
+    def __enter__(self) -> None:
+        """Wait for a turn."""
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                return
+            mine = threading.Lock()
+            mine.acquire()
+            self._waiting.append(mine)
+        mine.acquire()
+
+    def __exit__(self, *_exception: object) -> None:
+        """Give it on."""
+        with self._lock:
+            if self._waiting:
+                self._waiting.popleft().release()
+            else:
+                self._free += 1
+
+
 class InTurn:
     """An application that begins with a request once all of it is there, and with `WORKING` of them at a time.
 
@@ -39,7 +77,7 @@ class InTurn:
         """Stand before this application."""
         self._long_work = {method: threading.BoundedSemaphore(1) for method in LONG_WORK}
         self._application = application
-        self._turns = threading.BoundedSemaphore(WORKING)
+        self._turns = Turns(WORKING)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Hear the whole request, wait for a turn, and answer."""

@@ -6,6 +6,7 @@ The first tests are of the turns alone; the others of the service as it is start
 import re
 import socket
 import threading
+import time
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
@@ -16,7 +17,7 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import pytest
 
 from msp_dialogue.cli import _in_turn
-from msp_dialogue.cli._in_turn import HEARD, WORKING, InTurn
+from msp_dialogue.cli._in_turn import HEARD, WORKING, InTurn, Turns
 from msp_dialogue.web import errors
 from tests.cli.test_serve import free_port, line_of, service, status
 
@@ -54,6 +55,26 @@ def test_the_work_begins_when_everything_was_heard_and_no_more_is_worked_on_than
 
     assert sorted(heard) == [b"%d" % number for number in range(9)]
     assert most[0] <= WORKING
+
+
+def test_who_waits_longest_comes_before_whoever_asks_again() -> None:
+    turns, came = Turns(1), list[str]()
+
+    def wait(name: str) -> None:
+        with turns:
+            came.append(name)
+
+    waiting = [threading.Thread(target=wait, args=(name,)) for name in ("first", "second")]
+    with turns:
+        for number, thread in enumerate(waiting, start=1):
+            thread.start()
+            while turns.waiting < number:
+                time.sleep(0.001)
+    wait("asks again")
+    for thread in waiting:
+        thread.join()
+
+    assert came == ["first", "second", "asks again"]
 
 
 class Clients:
