@@ -9,7 +9,7 @@ import click
 
 from msp_dialogue.languages import catalogue as catalogues
 from msp_dialogue.languages import exchange
-from msp_dialogue.languages.languages import Language, described, locale_of, read_languages
+from msp_dialogue.languages.languages import Language, locale_of, read_languages
 from msp_dialogue.languages.sheet import Standing, bring, rows
 from msp_dialogue.record.library import OWN_FLOWS, read_flows
 from msp_dialogue.settings import Settings
@@ -48,7 +48,7 @@ def export(language: str, file: Path, *, originals: bool) -> None:
     if file.suffix == ".json":
         file.write_text(exchange.as_json(found, originals=originals), encoding="utf-8")
     elif file.suffix == ".xlsx":
-        right_to_left = described(language).direction == "rtl"
+        right_to_left = Language(language).direction == "rtl"
         file.write_bytes(exchange.workbook(found, language=language, right_to_left=right_to_left))
     else:
         raise click.BadParameter(f"{file} should end in .xlsx or .json.", param_hint="FILE")
@@ -73,7 +73,7 @@ def import_(language: str, file: Path, checked_by: str | None) -> None:
     if brought.problems:
         raise click.ClickException(f"Nothing was brought in. Problems: {len(brought.problems)}.")
     _write(brought.files)
-    click.echo(f"{described(language).english_name}: {len(given)} texts are in {len(brought.files)} files.")
+    click.echo(f"{Language(language).english_name}: {len(given)} texts are in {len(brought.files)} files.")
 
 
 def _standing(language: str) -> Standing:

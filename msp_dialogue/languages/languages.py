@@ -2,12 +2,13 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from babel import Locale, UnknownLocaleError
 
 from msp_dialogue.flow.language_file import LANGUAGE
-from msp_dialogue.flow.model import Flow
+from msp_dialogue.flow.model import Flow, Translation
 from msp_dialogue.flow.wording import missing, stale, unchecked
 from msp_dialogue.flow.yaml_reader import FlowProblems, Problem
 from msp_dialogue.languages import catalogue as catalogues
@@ -16,19 +17,57 @@ from msp_dialogue.languages.catalogue import Catalogue
 ENGLISH = "en"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Language:
-    """One language: its own name and its English one, how it is written, and what it lacks."""
+    """One language: its own name and its English one, how it is written, and what its words in flows and pages lack.
+
+    All but its code is found out when it is first asked for: that takes long, and of a language that is not offered
+    nobody asks.
+    """
 
     code: str
-    name: str
-    english_name: str
-    direction: str
-    missing: int = 0
-    stale: int = 0
-    unchecked: int = 0
-    """How many texts have no words; how many were made from other words than today's; how many nobody checked."""
+    flows: Sequence[Flow] = ()
     catalogue: Catalogue | None = None
+
+    @cached_property
+    def name(self) -> str:
+        """What those who speak it call it; a code that nobody knows is its own name."""
+        found = locale_of(self.code)
+        name = (found and found.get_display_name(found)) or self.code
+        return name[:1].upper() + name[1:] if found else name
+
+    @cached_property
+    def english_name(self) -> str:
+        """What it is called in English, or its code."""
+        found = locale_of(self.code)
+        return (found and found.get_display_name(ENGLISH)) or self.code
+
+    @cached_property
+    def direction(self) -> str:
+        """How it is written: ltr or rtl."""
+        found = locale_of(self.code)
+        return str(found.text_direction) if found else "ltr"
+
+    @cached_property
+    def missing(self) -> int:
+        """How many texts have no words."""
+        sentences = len(self.catalogue.missing) if self.catalogue else 0
+        return sum(len(missing(flow, self.code)) for flow in self.flows) + sentences
+
+    @cached_property
+    def stale(self) -> int:
+        """How many texts were made from other words than today's."""
+        return sum(len(stale(flow, each)) for flow, each in self._translations)
+
+    @cached_property
+    def unchecked(self) -> int:
+        """How many texts nobody has checked."""
+        sentences = len(self.catalogue.unchecked) if self.catalogue else 0
+        return sum(len(unchecked(flow, each)) for flow, each in self._translations) + sentences
+
+    @property
+    def _translations(self) -> Iterator[tuple[Flow, Translation]]:
+        yield from ((flow, flow.translations[self.code]) for flow in self.flows if self.code in flow.translations)
 
     @property
     def complete(self) -> bool:
@@ -37,8 +76,8 @@ class Language:
 
     @property
     def checked(self) -> bool:
-        """Whether somebody has checked every word of it."""
-        return not self.unchecked
+        """Whether somebody has checked every word of it; the flows are looked at first, since that is quicker."""
+        return not any(unchecked(flow, each) for flow, each in self._translations) and not self.unchecked
 
 
 @dataclass(frozen=True)
@@ -54,10 +93,10 @@ class Languages:
 
     def __getitem__(self, code: str) -> Language:
         """The language of a code; one that is not there any more as far as it is known."""
-        return next((each for each in self.known if each.code == code), None) or described(code)
+        return next((each for each in self.known if each.code == code), None) or Language(code)
 
 
-_ENGLISH = (Language(ENGLISH, "English", "English", "ltr"),)
+_ENGLISH = (Language(ENGLISH),)
 ENGLISH_ONLY = Languages(_ENGLISH, _ENGLISH)
 """What a service offers that has no other language."""
 
@@ -72,17 +111,6 @@ def locale_of(code: str) -> Locale | None:
         return None
 
 
-def described(code: str) -> Language:
-    """A language by its code, with its names and its direction; a code that nobody knows is its own name."""
-    locale = locale_of(code)
-    if locale is None:
-        return Language(code, code, code, "ltr")
-    name = locale.get_display_name(locale) or code
-    return Language(
-        code, name[:1].upper() + name[1:], locale.get_display_name(ENGLISH) or code, str(locale.text_direction)
-    )
-
-
 def read_languages(
     flows: Sequence[Flow], folder: Path | None = None, *, only: Collection[str] | None = None, drafts: bool = False
 ) -> Languages:
@@ -93,32 +121,17 @@ def read_languages(
     """
     files = catalogues.catalogue_files(folder)
     codes = dict.fromkeys(code for flow in flows for code in flow.translations)
-    known = [described(ENGLISH)]
+    known = [Language(ENGLISH)]
     for code in sorted({*codes, *files} - {ENGLISH}):
         if locale_of(code) is None:
             what = f"`{code}` is no language that is known."
             raise FlowProblems((Problem(f"{code}.po", 1, what, "Name the files by a code such as cy, ur or pt-BR."),))
-        known.append(_measured(code, flows, catalogues.read(files[code]) if code in files else None))
+        words = catalogues.read(files[code]) if code in files else Catalogue(code, {}, {})
+        known.append(Language(code, flows, words))
     return Languages(tuple(known), tuple(_offered(known, only, drafts=drafts)))
 
 
 def _offered(known: Sequence[Language], only: Collection[str] | None, *, drafts: bool) -> Iterator[Language]:
     for each in known:
-        if each.complete and (each.checked or drafts) and (only is None or each.code in {*only, ENGLISH}):
+        if (only is None or each.code in {*only, ENGLISH}) and (each.checked or drafts) and each.complete:
             yield each
-
-
-def _measured(code: str, flows: Sequence[Flow], catalogue: Catalogue | None) -> Language:
-    found = described(code)
-    whole = catalogue or Catalogue(code, {}, {})
-    translations = [(flow, flow.translations[code]) for flow in flows if code in flow.translations]
-    return Language(
-        code=found.code,
-        name=found.name,
-        english_name=found.english_name,
-        direction=found.direction,
-        missing=sum(len(missing(flow, code)) for flow in flows) + len(whole.missing),
-        stale=sum(len(stale(flow, each)) for flow, each in translations),
-        unchecked=sum(len(unchecked(flow, each)) for flow, each in translations) + len(whole.unchecked),
-        catalogue=catalogue,
-    )

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from msp_dialogue.flow.yaml_reader import FlowProblems
-from msp_dialogue.languages.languages import Languages, described, read_languages
+from msp_dialogue.languages import catalogue
+from msp_dialogue.languages.languages import Language, Languages, read_languages
 from msp_dialogue.record.library import read_flows
 from tests.languages import pseudo
 
@@ -29,6 +30,14 @@ def test_a_draft_is_offered_only_where_the_council_wants_drafts(council: Path) -
     assert pseudo.CODE not in offered(council)
     assert pseudo.CODE not in offered(council, only=(pseudo.CODE,))
     assert pseudo.CODE in offered(council, drafts=True)
+
+
+def test_a_draft_is_refused_without_reading_every_page_for_its_sentences(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(catalogue, "needed", lambda: pytest.fail("each start of the service would wait for this"))
+
+    assert offered(tmp_path) == ["en"]
 
 
 def test_one_unchecked_question_makes_a_draft_of_the_language(translated: Path) -> None:
@@ -86,7 +95,7 @@ def test_the_council_says_which_languages_it_offers_and_english_is_always_among_
     ],
 )
 def test_a_language_has_its_own_name_and_its_direction(code: str, name: str, english: str, direction: str) -> None:
-    found = described(code)
+    found = Language(code)
 
     assert (found.name, found.english_name, found.direction) == (name, english, direction)
 
