@@ -4,9 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 
 from msp_dialogue.flow.load import load_flow
 from msp_dialogue.flow.yaml_reader import DEPTH, SIZE, FlowProblems, Problem
+from msp_dialogue.record.library import FLOW_FILES, OWN_FLOWS
 
 Refused = Callable[..., None]
 
@@ -115,6 +117,17 @@ def test_a_huge_file_is_refused_without_reading_it_whole(tmp_path: Path) -> None
 
     assert problem == Problem("huge.yaml", 1, "The file is longer than 1,000,000 characters.", problem.fix)
     assert "Split it" in problem.fix
+
+
+@pytest.mark.parametrize("name", FLOW_FILES)
+def test_a_flow_is_the_same_where_pyyaml_comes_without_libyaml(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    quick = load_flow(OWN_FLOWS / name)
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    plain = load_flow(OWN_FLOWS / name)
+
+    assert quick == plain
+    assert quick.source == plain.source
+    assert [each.place for each in quick.questions.values()] == [each.place for each in plain.questions.values()]
 
 
 def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
