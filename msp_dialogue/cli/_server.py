@@ -1,11 +1,10 @@
-"""The production server: one worker process, which ends with its parent and says so once it really listens.
+"""The production server, in this process alone; it says so once it really listens.
 
 Knows no pages, no database and no flows.
 """
 
 import errno
 import importlib
-import multiprocessing
 import os
 import signal
 import socket
@@ -13,7 +12,7 @@ import sys
 import threading
 import time
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 from granian.constants import HTTPModes, Interfaces, SSLProtocols
@@ -21,7 +20,7 @@ from granian.log import LogLevels
 from granian.server import MPServer
 
 from msp_dialogue import logs
-from msp_dialogue.cli import _process, in_words
+from msp_dialogue.cli import _process
 from msp_dialogue.cli._in_turn import HEARING, InTurn
 from msp_dialogue.settings import Settings
 
@@ -64,21 +63,26 @@ def _why_not(problem: OSError, host: str, port: int) -> str:
 
 
 def serve(settings: Settings, address: str, announcement: str) -> None:
-    """Serve at the numeric `address` until Ctrl-C or a signal ends it; `announcement` is printed once it listens."""
-    server = _server(settings, address)
-    _end_with_terminal(server)
-    if APPLICATION in sys.modules:  # under `flask --app app`: its open database must not be carried over a fork
-        multiprocessing.set_start_method("spawn", force=True)
-    try:
-        server.serve(target_loader=partial(_load, address, settings.port, announcement), wrap_loader=False)
-    except SystemExit:
-        if not server.interrupt_signal:  # on Windows Ctrl-C reaches the worker too, so that it may end first
-            raise
+    """Serve at the numeric `address` until a signal ends the process; `announcement` is printed once it listens.
+
+    Raises NotServed for a certificate that cannot be used, and what loading the application raises.
+    """
+    load = partial(_load, address, settings.port, announcement)
+    _server(settings, address).serve(target_loader=load, wrap_loader=False)
 
 
-def _server(settings: Settings, address: str) -> MPServer:
+class _InThisProcess(MPServer):
+    """granian without the process that watches over the one that works: all that one does here is to take memory."""
+
+    def _serve(self, spawn_target: Any, target_loader: Any) -> None:
+        self._init_shared_socket()  # type: ignore[no-untyped-call]
+        self._spawn_worker(0, spawn_target, target_loader).inner.run()
+        _end()
+
+
+def _server(settings: Settings, address: str) -> _InThisProcess:
     try:
-        return MPServer(
+        return _InThisProcess(
             APPLICATION,
             address=address,
             port=settings.port,
@@ -88,54 +92,55 @@ def _server(settings: Settings, address: str) -> MPServer:
             websockets=False,
             log_dictconfig=logs.CONFIG,
             log_access=False,  # a list of who opened which page when would be a second, unguarded trail [G-06]
-            log_level=LogLevels.error,  # its warnings may be false: it looks at the worker in two threads
+            log_level=LogLevels.error,
             ssl_cert=settings.certificate,
             ssl_key=settings.certificate_key,
             ssl_protocol_min=SSLProtocols.tls12,  # older tablets know no newer one
-            workers_kill_timeout=GRACE,
         )
     except OSError as problem:
         why = problem.strerror or problem
         raise NotServed(f"{settings.certificate} and {settings.certificate_key} cannot be used: {why}") from problem
 
 
-def _end_with_terminal(server: MPServer) -> None:
-    """Let a closed terminal end the service, unless nohup says otherwise; granian would load everything anew."""
-    if sys.platform != "win32":
-        told_to_go_on = signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
-        wanted = signal.SIG_IGN if told_to_go_on else server.signal_handler_interrupt
-        server.on_startup(lambda: signal.signal(signal.SIGHUP, wanted))
-
-
 def _load(address: str, port: int, announcement: str) -> Any:
-    """In the worker: give the application. A module's own function, since Windows starts a fresh process for it."""
-    logs.write()
+    """Give the application, loaded anew where `flask --app app` has loaded it for its commands already."""
     _process.give_memory_back()
     _process.take_turns()
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)  # the handler inherited from the parent would swallow its "end"
-    if sys.platform != "win32":
-        # Ctrl-C and a closed terminal are for the parent, which then ends us: of two signals at once one could be lost.
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-    try:
+    sys.modules.pop(APPLICATION, None)
+    with _process.loading_what_stays():
         application = importlib.import_module(APPLICATION).app
-    except Exception as problem:
-        words = in_words(problem)
-        if words is None:
-            raise
-        click.echo(f"Error: {words}", err=True)
-        raise SystemExit(1) from None
-    _process.leave_what_stays()
+    _end_with_terminal()
+    _end_in_time()
     threading.Thread(target=_announce, args=(address, port, announcement), daemon=True).start()
     return InTurn(application)
 
 
-def _end_with_parent() -> None:
-    """A killed parent must not leave a worker that holds the port."""
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os.kill(os.getpid(), signal.SIGTERM)
+def _end_with_terminal() -> None:
+    """Let a closed terminal end the service as Ctrl-C does, unless nohup says otherwise."""
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        signal.signal(signal.SIGHUP, lambda _number, _frame: signal.raise_signal(signal.SIGTERM))
+
+
+def _end_in_time() -> None:
+    """Once a signal ends the service, let the requests under way take GRACE seconds and no longer."""
+    heard, told = socket.socketpair()
+    told.setblocking(False)
+    signal.set_wakeup_fd(told.fileno())
+    threading.Thread(target=_end_after, args=(heard, told), daemon=True).start()
+
+
+def _end_after(heard: socket.socket, _told: socket.socket) -> None:  # both stay open for as long as this waits
+    heard.recv(1)
+    time.sleep(GRACE)
+    _end()
+
+
+def _end() -> NoReturn:
+    """End at once, as granian's own worker does: while Python clears up, its threads could still call it."""
+    try:
+        click.echo("Stopped.")
+    finally:
+        os._exit(0)
 
 
 def _announce(address: str, port: int, announcement: str) -> None:
@@ -148,5 +153,5 @@ def _announce(address: str, port: int, announcement: str) -> None:
         except OSError:
             time.sleep(0.02)
         else:
-            print(announcement, flush=True)  # noqa: T201 - the server's process has no other way to tell
+            click.echo(announcement)
             return

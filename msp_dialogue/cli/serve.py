@@ -54,7 +54,6 @@ def command(**given: str | bool | None) -> None:
     os.environ.pop("FLASK_RUN_FROM_CLI", None)  # the server's process must not fall back to commands only
     no_help = token is None and _first_start.lacks_help_numbers(settings)
     _server.serve(settings, address, _announcement(settings, token, no_help=no_help))
-    click.echo("Stopped.")
 
 
 def _settings(given: dict[str, str | bool | None]) -> Settings:

@@ -130,8 +130,8 @@ def all_of(facts: Facts) -> None:
 
 def of_pages(settings: Settings, runs: int) -> Iterator[Timed]:
     """Pages as Flask answers them, without a network between."""
-    app = create_app(settings)
-    _process.leave_what_stays()  # as the server does
+    with _process.loading_what_stays():  # as the server does
+        app = create_app(settings)
     passwords = {each.sign_in_name: each.password for each in DEMO_ACCOUNTS}
     for name, path in PAGES:
         client = app.test_client()

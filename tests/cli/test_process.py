@@ -48,10 +48,14 @@ def test_a_thread_that_counts_all_the_time_lets_others_go_on_soon() -> None:
         sys.setswitchinterval(before)
 
 
-def test_what_was_loaded_is_not_looked_through_again() -> None:
+def test_what_was_loaded_is_looked_through_once_and_never_again() -> None:
     program = (
-        "import gc; from msp_dialogue.cli import _process; _process.leave_what_stays(); print(gc.get_freeze_count())"
+        "import gc; from msp_dialogue.cli import _process\n"
+        "with _process.loading_what_stays(): print(gc.isenabled())\n"
+        "print(gc.isenabled(), gc.get_freeze_count())"
     )
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
 
-    assert int(told.stdout) > 1000
+    while_loading, after, kept = told.stdout.split()
+    assert (while_loading, after) == ("False", "True")
+    assert int(kept) > 1000

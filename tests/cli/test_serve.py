@@ -25,9 +25,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def service(folder: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+def service(folder: Path, port: int, *by: str) -> Iterator[subprocess.Popen[str]]:
     """The service in a process group of its own, as in a terminal; its first line is read when the block begins."""
-    command = ["-m", "msp_dialogue", "serve", "--port", str(port)]
+    command = [*(by or ("-m", "msp_dialogue")), "serve", "--port", str(port)]
     command += ["--data", str(folder / "data"), "--key", str(folder / "key")]
     with subprocess.Popen(
         [sys.executable, *command],
@@ -60,6 +60,18 @@ def status(port: int, path: str) -> int:
     answer = connection.getresponse().status
     connection.close()
     return answer
+
+
+def group_of(process: subprocess.Popen[str]) -> list[Path]:
+    """The folders in /proc of every process of the service."""
+
+    def group(own: Path) -> int:
+        try:
+            return os.getpgid(int(own.name))
+        except ProcessLookupError:
+            return 0
+
+    return [own for own in Path("/proc").iterdir() if own.name.isdecimal() and group(own) == process.pid]
 
 
 def test_the_first_start_says_where_it_is_and_gives_a_link_that_opens(tmp_path: Path) -> None:
@@ -101,6 +113,53 @@ def test_a_request_under_way_is_answered_before_it_ends(tmp_path: Path) -> None:
         assert answer.startswith(b"HTTP/1.1 4")
         assert rest_of(process).endswith("Stopped.\n")
         assert process.wait() == 0
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process at once")
+def test_a_request_that_never_ends_does_not_keep_it_from_ending(tmp_path: Path) -> None:
+    port = free_port()
+    with service(tmp_path, port) as process:
+        line_of(process)
+        line_of(process)
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as browser:
+            browser.sendall(b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nna")
+            assert status(port, "/sign-in") == 200  # it has heard the first half by now
+            os.kill(process.pid, signal.SIGTERM)
+
+            assert rest_of(process) == "Stopped.\n"
+            assert process.wait() == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are not shown as files")
+def test_it_is_one_process_since_another_would_hold_everything_a_second_time(tmp_path: Path) -> None:
+    with service(tmp_path, free_port()) as process:
+        line_of(process)
+
+        assert [own.name for own in group_of(process)] == [str(process.pid)]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
+def test_without_a_terminal_it_goes_on_when_nohup_says_so(tmp_path: Path) -> None:
+    port = free_port()
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does; handed down to what is started
+    try:
+        with service(tmp_path, port) as process:
+            line_of(process)
+            os.kill(process.pid, signal.SIGHUP)
+
+            assert status(port, "/sign-in") == 200
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_flask_starts_it_too_with_its_options_and_not_what_flask_had_loaded(tmp_path: Path) -> None:
+    port = free_port()
+    with service(tmp_path, port, "-m", "flask", "--app", "app") as process:
+        where, link = line_of(process), line_of(process)
+
+        assert where == f"MSP Dialogue is at http://127.0.0.1:{port}/ (Ctrl-C ends it).\n"
+        address = next(word for word in link.split() if word.startswith("http"))
+        assert status(port, address.removeprefix(f"http://127.0.0.1:{port}")) == 200
 
 
 def test_a_connection_is_kept_for_the_next_request(tmp_path: Path) -> None:
