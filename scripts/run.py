@@ -9,6 +9,7 @@ if sys.version_info < (3, 11):
     sys.exit(f"MSP Dialogue needs Python 3.11 or newer; this is Python {sys.version_info[0]}.{sys.version_info[1]}.")
 
 import argparse
+import compileall
 import os
 import subprocess
 from pathlib import Path
@@ -48,6 +49,11 @@ def passed_on(given: argparse.Namespace, folder: Path) -> list[str]:
     return arguments
 
 
+def compile_modules() -> None:
+    """Leave the service's modules compiled beside their sources: what starts it later may not be allowed to."""
+    compileall.compile_dir(environment.ROOT / "msp_dialogue", quiet=1)
+
+
 def start(arguments: list[str]) -> int:
     """Hand over to the service; on POSIX this process becomes the service, so that signals reach it directly."""
     command = [str(environment.OWN.python), "-m", "msp_dialogue", "serve", *arguments]
@@ -70,7 +76,10 @@ def main() -> int:
     left_out = frontend.fetch()
     if left_out:
         print(left_out)
-    return 0 if given.only_set_up else start(arguments)
+    if given.only_set_up:
+        compile_modules()
+        return 0
+    return start(arguments)
 
 
 if __name__ == "__main__":

@@ -59,7 +59,8 @@ def started(command: Sequence[str], *, announced: str = "MSP Dialogue is at") ->
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("MSP_")}
+    unlike_people = ("MSP_", "PYTHONDONTWRITEBYTECODE")  # else each start would compile every module again
+    environment = {name: value for name, value in os.environ.items() if not name.startswith(unlike_people)}
     environment["PYTHONPATH"] = PATHS
     began = time.monotonic()
     whole = [*command, "--port", str(port)]

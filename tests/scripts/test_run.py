@@ -8,6 +8,8 @@ from pathlib import Path
 import click
 import pytest
 
+import environment
+import frontend
 import run
 from environment import ROOT
 from msp_dialogue.cli import commands
@@ -52,6 +54,20 @@ def test_paths_are_meant_from_the_folder_of_the_person_who_types(tmp_path: Path)
         "--certificate-key",
         str(tmp_path / "tls.key"),
     ]
+
+
+def test_setting_up_leaves_the_modules_compiled_for_a_service_that_may_not_write_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "msp_dialogue").mkdir()
+    (tmp_path / "msp_dialogue" / "one.py").write_text("")
+    monkeypatch.setattr(environment, "ROOT", tmp_path)
+    monkeypatch.setattr(environment.OWN, "prepare", lambda _lists: None)
+    monkeypatch.setattr(frontend, "fetch", lambda: None)
+    monkeypatch.setattr(sys, "argv", ["run.py", run.ONLY])
+
+    assert run.main() == 0
+    assert [file.name.partition(".")[0] for file in tmp_path.rglob("*.pyc")] == ["one"]
 
 
 @pytest.mark.parametrize("entry", ENTRIES)
