@@ -9,8 +9,6 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
-
 from msp_dialogue.export.column import Kind
 from msp_dialogue.export.sheets import MORE_ROWS, MOST_ROWS, NUMBERS, ONE_TABLE, WRAPPED, Sheet, fitting, is_day, width
 
@@ -21,12 +19,15 @@ _LINE, _TALLEST = 15, 409
 """Points: the height of a line, and of the tallest row that Excel has."""
 
 Worksheet = Any  # XlsxWriter carries no types of its own
+Format = Any
 
 
 class _Book:
     """The workbook while it is made, with the few formats it uses."""
 
     def __init__(self, file: io.BytesIO, title: str, made_at: datetime) -> None:
+        import xlsxwriter  # type: ignore[import-untyped]  # only now: every start is quicker without
+
         self.workbook = xlsxwriter.Workbook(file, _OPTIONS)
         self.workbook.set_properties({"title": title, "created": made_at.replace(tzinfo=None)})
         self.title = self._format(bold=True, font_size=16)
@@ -44,15 +45,15 @@ class _Book:
             Kind.PERCENT: self._format(num_format="0.0", valign="top", align="right"),
         }
 
-    def format_of(self, kind: Kind) -> xlsxwriter.format.Format:
+    def format_of(self, kind: Kind) -> Format:
         """How cells of a kind look."""
         return self._of_kind.get(kind, self.plain)
 
-    def header_of(self, kind: Kind) -> xlsxwriter.format.Format:
+    def header_of(self, kind: Kind) -> Format:
         """How the header of such cells looks."""
         return self._number_header if kind in NUMBERS else self._header
 
-    def _format(self, **properties: Any) -> xlsxwriter.format.Format:
+    def _format(self, **properties: Any) -> Format:
         return self.workbook.add_format(properties)
 
 

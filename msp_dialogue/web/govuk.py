@@ -4,8 +4,8 @@ They test for fields that need not be there, which our own templates, being stri
 """
 
 from collections.abc import Callable
-from functools import cache
-from typing import Any
+from functools import cache, partial
+from typing import Any, cast
 
 from jinja2 import ChainableUndefined, Environment, PackageLoader, PrefixLoader
 
@@ -34,13 +34,26 @@ COMPONENTS = (
 )
 
 
-@cache
 def components() -> dict[str, Callable[..., Any]]:
-    """The functions by name, such as `govukButton`; each takes one mapping of parameters."""
+    """The functions by name, such as `govukButton`; each takes one mapping of parameters.
+
+    The template of each is read when it is first used: all of them at each start took longer than most pages need.
+    """
+    return {f"govuk{name.title().replace('-', '')}": partial(_shown, name) for name in COMPONENTS}
+
+
+def _shown(component: str, *given: Any, **more: Any) -> Any:
+    return _macro(component)(*given, **more)
+
+
+@cache
+def _macro(component: str) -> Callable[..., Any]:
+    module = _environment().get_template(f"{PACKAGE}/components/{component}/macro.html").module
+    (macro,) = (value for name, value in vars(module).items() if name.startswith("govuk"))
+    return cast(Callable[..., Any], macro)
+
+
+@cache
+def _environment() -> Environment:
     loader = PrefixLoader({PACKAGE: PackageLoader(PACKAGE)})
-    environment = Environment(loader=loader, autoescape=True, undefined=ChainableUndefined)
-    found: dict[str, Callable[..., Any]] = {}
-    for name in COMPONENTS:
-        module = environment.get_template(f"{PACKAGE}/components/{name}/macro.html").module
-        found |= {key: value for key, value in vars(module).items() if key.startswith("govuk")}
-    return found
+    return Environment(loader=loader, autoescape=True, undefined=ChainableUndefined)

@@ -51,7 +51,7 @@ def gunicorn(port: int) -> None:
 def granian(working: int) -> None:
     """The service's own server with another number of threads that work at a time."""
     in_turn: Any = importlib.import_module("msp_dialogue.cli._in_turn")
-    in_turn.WORKING = working  # carried into the server's process by its fork
+    in_turn.WORKING = working
     importlib.import_module("msp_dialogue.cli.serve").command(["--demo"])
 
 

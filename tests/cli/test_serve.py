@@ -138,6 +138,14 @@ def test_it_is_one_process_since_another_would_hold_everything_a_second_time(tmp
         assert [own.name for own in group_of(process)] == [str(process.pid)]
 
 
+def test_a_start_loads_no_library_that_only_some_pages_need() -> None:
+    only_some = {"authlib", "docx", "highspy", "openpyxl", "requests", "weasyprint", "xlsxwriter"}
+    program = "import sys, msp_dialogue.web, msp_dialogue.cli.serve; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert not only_some & set(told.stdout.split())
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such signal")
 def test_without_a_terminal_it_goes_on_when_nohup_says_so(tmp_path: Path) -> None:
     port = free_port()
