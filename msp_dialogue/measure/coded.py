@@ -1,15 +1,19 @@
 """Columns of few different values, kept as a number for each row: counted together without looking at each row."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+from msp_dialogue.measure.later import np
 
-Numbers = NDArray[np.integer[Any]]
-Mask = NDArray[np.bool_]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Numbers: TypeAlias = "NDArray[np.integer[Any]]"
+Mask: TypeAlias = "NDArray[np.bool_]"
 Row = tuple[Any, ...]
 
 _FEW = 1 << 16
@@ -24,14 +28,14 @@ class Coded(Sequence[Any]):
     values: Sequence[Any]
 
     @classmethod
-    def of(cls, column: Sequence[Any]) -> "Coded":
+    def of(cls, column: Sequence[Any]) -> Coded:
         """A column of any values."""
         values = tuple(dict.fromkeys(column))
         places = dict(zip(values, range(len(values)), strict=True))
         return cls(np.fromiter(map(places.__getitem__, column), np.int64, len(column)), values)
 
     @classmethod
-    def first_that_holds(cls, cases: Sequence[tuple[Mask, Any]], otherwise: Any) -> "Coded":
+    def first_that_holds(cls, cases: Sequence[tuple[Mask, Any]], otherwise: Any) -> Coded:
         """For each row the value of the first case that holds for it."""
         numbers = list(range(len(cases)))
         codes = np.select([mask for mask, _ in cases], numbers, default=len(cases))
@@ -46,7 +50,7 @@ class Coded(Sequence[Any]):
     def __getitem__(self, place: Any) -> Any:
         return self.values[self.codes[place]]
 
-    def at(self, places: Mask | Numbers) -> "Coded":
+    def at(self, places: Mask | Numbers) -> Coded:
         """The rows at these places, or where this holds."""
         return Coded(self.codes[places], self.values)
 

@@ -1,19 +1,22 @@
 """Columns that are worked out from what is recorded, some of them by the period or the day of drawing."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Protocol, TypeAlias
 
 from msp_dialogue.measure.coded import Coded
+from msp_dialogue.measure.later import np
 from msp_dialogue.measure.selection import Selection
 from msp_dialogue.measure.span import quarter_of
 from msp_dialogue.record.gaps import FOLLOW_UP_WITHIN, OLDEST
 from msp_dialogue.record.standing import Asked
 
-Days = NDArray[np.datetime64]
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Days: TypeAlias = "NDArray[np.datetime64]"
 """Days; not a time where there is none."""
 
 

@@ -1,24 +1,27 @@
 """What was recorded of the selected enquiries, as columns; read once, counted often; it must not know any measure."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from msp_dialogue.database import Connection
 from msp_dialogue.measure.coded import Coded, Mask, Numbers
 from msp_dialogue.measure.derived import DERIVED, Days
+from msp_dialogue.measure.later import np
 from msp_dialogue.measure.selection import Selection
 from msp_dialogue.record.packed import DAY_WIDTH, DAYS, FIRST_LETTER, VALUES, VALUES_OF_EACH
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 BETWEEN = "\n"
 """What stands between the outcomes of two enquiries."""
 _BEFORE_1970 = date(1970, 1, 1).toordinal()
-_OF_DIGITS = 10 ** np.arange(DAY_WIDTH - 1, -1, -1)
+_OF_DIGITS = tuple(10**place for place in reversed(range(DAY_WIDTH)))
 
 
 @dataclass(frozen=True)
@@ -61,20 +64,20 @@ class Facts:
         """One value for each outcome: a column of its own, or its enquiry's."""
         return self.recorded_of_each[name] if name in self.recorded_of_each else self.column(name).at(self.places)
 
-    def where(self, **wanted: str) -> "Facts":
+    def where(self, **wanted: str) -> Facts:
         """Those enquiries alone whose columns have these values."""
         keep: Mask = np.ones(len(self), dtype=np.bool_)
         for name, value in wanted.items():
             keep &= self.column(name).is_(value)
         return self._only(keep)
 
-    def within(self, selection: Selection) -> "Facts":
+    def within(self, selection: Selection) -> Facts:
         """Those of a shorter period, by the same date; what hangs on the period is worked out anew."""
         days, period = self.days[selection.by], selection.period
         keep = (days >= np.datetime64(period.first)) & (days <= np.datetime64(period.last))
         return replace(self._only(keep), selection=selection)
 
-    def _only(self, keep: Mask) -> "Facts":
+    def _only(self, keep: Mask) -> Facts:
         outcomes, moved = keep[self.places], np.cumsum(keep) - 1
         return replace(
             self,
@@ -127,7 +130,7 @@ def _letters(text: str) -> NDArray[np.uint8]:
 def _days(digits: NDArray[np.uint8]) -> Days:
     """The days of six digits each; no day of 0."""
     numbers = (digits.astype(np.int64) - ord("0")) @ _OF_DIGITS
-    days = (numbers - _BEFORE_1970).astype("datetime64[D]")
+    days: Days = (numbers - _BEFORE_1970).astype("datetime64[D]")
     days[numbers == 0] = np.datetime64("NaT")
     return days
 

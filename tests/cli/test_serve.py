@@ -139,7 +139,7 @@ def test_it_is_one_process_since_another_would_hold_everything_a_second_time(tmp
 
 
 def test_a_start_loads_no_library_that_only_some_pages_need() -> None:
-    only_some = {"authlib", "docx", "highspy", "openpyxl", "requests", "weasyprint", "xlsxwriter"}
+    only_some = {"authlib", "docx", "highspy", "numpy", "openpyxl", "requests", "weasyprint", "xlsxwriter"}
     program = "import sys, msp_dialogue.web, msp_dialogue.cli.serve; print(*sys.modules)"
     told = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
 
