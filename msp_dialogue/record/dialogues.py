@@ -91,26 +91,25 @@ def _refuse_second(connection: Connection, enquiry_id: str, stage: Stage) -> Non
 def load(connection: Connection, library: FlowLibrary, dialogue_id: str) -> Held:
     """The conversation as it stands; raises NoSuchThing."""
     query = (
-        "select enquiry.id, adult.call_name, dialogue.set_aside from dialogue"
-        " join enquiry on enquiry.id = dialogue.enquiry join adult on adult.id = enquiry.adult where dialogue.id = ?"
+        "select enquiry.id, adult.call_name, dialogue.set_aside, event.seq, event.token from dialogue"
+        " join enquiry on enquiry.id = dialogue.enquiry join adult on adult.id = enquiry.adult"
+        " join event on event.stream = dialogue.id where dialogue.id = ? order by event.seq desc limit 1"
     )
     found = connection.execute(query, [dialogue_id]).fetchone()
-    known = _known(connection, library, dialogue_id)
-    if found is None or known is None:
+    if found is None:
         raise NoSuchThing(dialogue_id)
-    enquiry, call_name, set_aside = found
+    enquiry, call_name, set_aside, *last = found
+    known = _known(connection, library, dialogue_id, tuple(last))
     half_typed = drafts.of_dialogue(connection, dialogue_id)
     return Held(known.dialogue, known.events, enquiry, call_name, set_aside is not None, half_typed)
 
 
-def _known(connection: Connection, library: FlowLibrary, dialogue_id: str) -> Conversation | None:
-    """The conversation as it was kept, if nothing came after, and otherwise as its events say; None without any."""
+def _known(connection: Connection, library: FlowLibrary, dialogue_id: str, last: tuple[int, str]) -> Conversation:
+    """The conversation as it was kept, if that was its last event, and otherwise as its events say."""
     kept = library.kept.of(dialogue_id)
-    if kept and kept.last == streams.last(connection, dialogue_id):
+    if kept and kept.last == last:
         return kept
     rows = streams.read(connection, dialogue_id)
-    if not rows:
-        return None
     conversation = Conversation(rows, replay(connection, library, dialogue_id, rows))
     library.kept.keep(conversation)
     return conversation
@@ -264,10 +263,10 @@ def look_before(connection: Connection, library: FlowLibrary, enquiry_id: str) -
         " order by enquiry.id = ? desc, dialogue.started desc limit 1"
     )
     found = connection.execute(query, [enquiry_id, enquiry_id, enquiry_id]).fetchone()
-    known = _known(connection, library, found[0]) if found else None
-    if known is None:
+    last = streams.last(connection, found[0]) if found else None
+    if last is None:
         return USUAL
-    dialogue = known.dialogue
+    dialogue = _known(connection, library, found[0], last).dialogue
     spoken = dialogue.language if dialogue.language != dialogue.flow.language else None
     return replace(dialogue.fitted.kept, language=spoken)
 

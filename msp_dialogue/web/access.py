@@ -14,6 +14,7 @@ from msp_dialogue.accounts.sessions import Kind
 from msp_dialogue.web import limits, seen
 from msp_dialogue.web.forms import FORM, has_too_many_fields
 from msp_dialogue.web.reliance import rely_on
+from msp_dialogue.web.screen import is_held
 from msp_dialogue.web.session import account, give_anonymous, keep_value, living, load_session, touch
 
 PUBLIC = None
@@ -243,7 +244,7 @@ def guard() -> ResponseReturnValue | None:
         return None
     if endpoint in FROM_ELSEWHERE:
         keep_value()  # first: not even a failure may end a session that is only not shown
-    load_session()
+    load_session(is_held)
     request.get_data()  # kept, so that the form's own bytes can be looked at again
     if has_too_many_fields():
         abort(413)

@@ -15,7 +15,7 @@ from msp_dialogue.web.errors import not_this_form
 from msp_dialogue.web.forms import written
 from msp_dialogue.web.screen import AtScreen, Who, is_held
 from msp_dialogue.web.service import service
-from msp_dialogue.web.session import give, give_anonymous, living, look_again, must_rest
+from msp_dialogue.web.session import give, give_anonymous, living, look_again, must_rest, still_held
 
 
 def hand_over(at: AtScreen) -> None:
@@ -53,7 +53,8 @@ def keep_half_typed(at: AtScreen, form: MultiDict[str, str], *, wait: float | No
         step = tokens.read(form.get("step", ""), at.held.dialogue.id).step
         if at.held.dialogue.is_on_path(step) and at.may_answer(step):
             with service().database.transaction(wait=wait) as connection:
-                over = at.who is not Who.PERSON or is_held(connection, at.session)
+                now = sessions.as_now(connection, at.session, at=service().now())
+                over = at.who is not Who.PERSON or (now is not None and is_held(connection, now))
                 return drafts.keep(connection, at.held.dialogue.id, step, typed, over=over)
     return False
 
@@ -66,9 +67,7 @@ def rest_when_it_must() -> ResponseReturnValue | None:
     found = living()
     if found is None or found.kind is not Kind.PERSON:
         return None
-    with service().database.reading() as connection:
-        held = is_held(connection, found)
-    if held and not must_rest():
+    if still_held() and not must_rest():
         return None
     return come_to_rest(found)
 

@@ -64,8 +64,13 @@ def may(action: Action, owned: Ownership) -> bool:
 def may_hold(connection: Connection, account_id: str, dialogue_id: str) -> bool:
     """Whether an account may hold this conversation, as both stand in the database."""
     account = people.by_id(connection, account_id)
+    return account is not None and holds(connection, account, dialogue_id)
+
+
+def holds(connection: Connection, account: Account, dialogue_id: str) -> bool:
+    """The same of an account that was read from the database by this connection just now."""
     owned = read.ownership_of_dialogue(connection, dialogue_id, at=service().now())
-    return account is not None and owned is not None and _decides(account, Action.HOLD_CONVERSATION, owned)
+    return owned is not None and _decides(account, Action.HOLD_CONVERSATION, owned)
 
 
 def rely_on_enquiry(action: Action, owned: Ownership) -> None:

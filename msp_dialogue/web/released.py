@@ -5,7 +5,7 @@ after each. What fails here is made good at the next change, or the next start.
 """
 
 import structlog
-from flask import Flask, Response, current_app, request
+from flask import Flask, Response, current_app, g, request
 
 from msp_dialogue.database import Connection, DatabaseProblem
 from msp_dialogue.record import quotes, read
@@ -14,7 +14,7 @@ from msp_dialogue.record.streams import By
 from msp_dialogue.release.releases import Releases
 from msp_dialogue.web.access import NEVER_ASKED
 from msp_dialogue.web.service import service
-from msp_dialogue.web.session import colleague, living
+from msp_dialogue.web.session import colleague
 
 LOG: structlog.stdlib.BoundLogger = structlog.get_logger(__name__)
 
@@ -73,8 +73,10 @@ def _changed(connection: Connection) -> str | None:
     """
     if current_app.extensions[BEHIND]:
         return None
-    named, found = request.view_args or {}, living()
+    named = request.view_args or {}
     if "enquiry_id" in named:
         return str(named["enquiry_id"])
-    dialogue = named.get("dialogue_id") or (found.sitting if found and request.blueprint == TALK else None)
-    return read.enquiry_of(connection, str(dialogue)) if dialogue else None
+    if "dialogue_id" in named:
+        return read.enquiry_of(connection, str(named["dialogue_id"]))
+    on_screen: str | None = g.get("on_screen")
+    return on_screen if request.blueprint == TALK else None

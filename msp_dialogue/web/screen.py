@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 
-from flask import abort
+from flask import abort, g
 
 from msp_dialogue.accounts import people
 from msp_dialogue.accounts.account import Role
@@ -23,7 +23,7 @@ from msp_dialogue.record.enquiries import NoSuchThing
 from msp_dialogue.record.meaning import Meaning
 from msp_dialogue.record.streams import By
 from msp_dialogue.web.language import speak, speaking
-from msp_dialogue.web.permits import may_hold, permit, permit_to_answer, thing_of
+from msp_dialogue.web.permits import holds, permit, permit_to_answer, thing_of
 from msp_dialogue.web.reliance import rely_on
 from msp_dialogue.web.service import service
 from msp_dialogue.web.session import living
@@ -175,6 +175,7 @@ def at_screen() -> AtScreen | None:
     try:
         with service().database.reading() as connection:
             at = AtScreen(dialogues.load(connection, service().library, session.sitting), session)
+            g.on_screen = at.held.enquiry
             _permit(at)
     except NoSuchThing:
         abort(404)
@@ -183,8 +184,11 @@ def at_screen() -> AtScreen | None:
 
 
 def is_held(connection: Connection, session: Session) -> bool:
-    """Whether whoever handed this screen over may still hold its conversation; it goes on no longer than that."""
-    return may_hold(connection, session.account.id, session.sitting or "")
+    """Whether whoever handed this screen over may still hold its conversation; it goes on no longer than that.
+
+    `session` is as it was read by this connection just now, and its account with it.
+    """
+    return holds(connection, session.account, session.sitting or "")
 
 
 def rely_on_being_held(at: AtScreen) -> None:

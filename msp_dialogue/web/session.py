@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
 
@@ -14,7 +15,7 @@ from flask import Flask, Request, Response, g, session
 from flask.sessions import SessionInterface, SessionMixin
 
 from msp_dialogue.accounts import Account, sessions
-from msp_dialogue.database import DatabaseProblem
+from msp_dialogue.database import Connection, DatabaseProblem
 from msp_dialogue.web.service import service
 
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{20,100}")
@@ -74,11 +75,16 @@ def keep_value() -> None:
     session._get_current_object().fresh = False  # type: ignore[attr-defined]
 
 
-def load_session() -> None:
-    """Find out, once a request, who is there; notes it for the rest of the request."""
+def load_session(is_held: Callable[[Connection, sessions.Session], bool] | None = None) -> None:
+    """Find out, once a request, who is there; notes it for the rest of the request.
+
+    `is_held` says of a screen that was handed over whether it may go on: asked in the same snapshot.
+    """
     current = session._get_current_object()  # type: ignore[attr-defined]
     with service().database.reading() as connection:
         g.session = None if current.fresh else sessions.load(connection, current.token, at=service().now())
+        handed_over = g.session is not None and g.session.kind is sessions.Kind.PERSON
+        g.held = not handed_over or is_held is None or is_held(connection, g.session)
 
 
 def look_again() -> None:
@@ -106,6 +112,12 @@ def account() -> Account:
     if found is None:
         raise LookupError("nobody is signed in")
     return found.account
+
+
+def still_held() -> bool:
+    """Whether this request is of no handed-over screen, or of one that may go on."""
+    found: bool = g.held
+    return found
 
 
 def must_rest() -> bool:
