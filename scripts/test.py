@@ -10,6 +10,7 @@ if sys.version_info < (3, 11):
 
 import argparse
 import os
+import shutil
 import subprocess
 import tempfile
 import time
@@ -25,6 +26,10 @@ import long_run
 import nu
 import tools
 from progress import in_one_line
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of our own is made in it
+ROOM = 2 * 1024**3
+REPORT = "report.xml"
 
 
 @dataclass(frozen=True)
@@ -48,8 +53,19 @@ def options() -> argparse.ArgumentParser:
     return parser
 
 
-def steps(pytest_arguments: list[str], report: Path) -> list[Step]:
+def quick(memory: Path = MEMORY) -> Path | None:
+    """Where files of the tests cost least, in memory: on a disk each transaction of theirs waits until it is written.
+
+    None, so wherever such files are kept usually, when there is no such place, it is small, or nothing can run from it.
+    """
+    if not memory.is_dir() or not os.access(memory, os.W_OK) or shutil.disk_usage(memory).free < ROOM:
+        return None
+    return None if os.statvfs(memory).f_flag & os.ST_NOEXEC else memory
+
+
+def steps(pytest_arguments: list[str], folder: Path) -> list[Step]:
     python = str(environment.OWN.python)
+    written = [f"--basetemp={folder / 'tests'}", f"--junitxml={folder / REPORT}"]
     return [
         Step("Lint", [python, "-m", "ruff", "check", "."]),
         Step("Layout", [python, "-m", "ruff", "format", "--check", "."]),
@@ -59,7 +75,7 @@ def steps(pytest_arguments: list[str], report: Path) -> list[Step]:
         Step("Flows", [python, "-m", "msp_dialogue", "check-flows"]),
         Step(
             "Tests",
-            [python, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", f"--junitxml={report}", *pytest_arguments],
+            [python, "-m", "pytest", "-n", "auto", "--dist", "loadgroup", *written, *pytest_arguments],
         ),
     ]
 
@@ -154,10 +170,10 @@ def main() -> int:
     left_out += obtain_tools(given.fast) + obtain_checker()
     if given.pytest:
         left_out.append(f"the tests that these arguments leave out: {' '.join(given.pytest)}")
-    with tempfile.TemporaryDirectory() as folder:
-        report = Path(folder, "report.xml")
+    with tempfile.TemporaryDirectory(dir=quick()) as folder:
+        report = Path(folder, REPORT)
         chosen = ["-m", "not browser", *given.pytest] if given.fast else given.pytest
-        results = [run(step) for step in steps(chosen, report)]
+        results = [run(step) for step in steps(chosen, report.parent)]
         left_out += skipped(report)
         counts = counted(report)
     print(summary(results, left_out, counts))

@@ -68,7 +68,19 @@ def test_arguments_after_two_dashes_go_to_pytest() -> None:
     given = checks.options().parse_args(["--fast", "--", "-k", "name"])
 
     assert given.pytest == ["-k", "name"]
-    assert checks.steps(given.pytest, Path("report.xml"))[-1].command[-2:] == ["-k", "name"]
+    assert checks.steps(given.pytest, Path("folder"))[-1].command[-2:] == ["-k", "name"]
+
+
+def test_the_files_of_the_tests_are_kept_in_memory_only_where_there_is_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "ROOM", 1)
+    assert checks.quick(tmp_path) == tmp_path
+    monkeypatch.setattr(checks, "ROOM", 1024**6)
+
+    assert checks.quick(tmp_path) is None
+    assert checks.quick(tmp_path / "nothing") is None
+    assert f"--basetemp={tmp_path / 'tests'}" in checks.steps([], tmp_path)[-1].command
 
 
 def test_a_program_that_is_named_wins_over_those_that_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
