@@ -92,14 +92,15 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def showing(browser: Browser, **options: Any) -> Iterator[Show]:
-    """A browser context of its own, looking in whichever way the options say."""
+def showing(browser: Browser, *, for_axe: bool = False, **options: Any) -> Iterator[Show]:
+    """A browser context of its own, looking in whichever way the options say; axe is large, so only for whom it is."""
     server = StateServer(("127.0.0.1", 0), _Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     address = f"http://127.0.0.1:{server.server_port}"
     context = browser.new_context(base_url=address, **{"viewport": WIDE, **options})
     context.set_default_timeout(20_000)
-    context.add_init_script(AXE_SCRIPT)
+    if for_axe:
+        context.add_init_script(AXE_SCRIPT)
     try:
         yield Show(context.new_page(), server)
     finally:

@@ -58,6 +58,8 @@ SQUEEZED = """() => [...document.querySelectorAll("label, h1, legend, p, button"
 FILE = re.compile(r'(?:src|href)="/static/([^"?]+)')
 ALLOWED = ".*“controlslist” not allowed on element “audio”.*"
 """Browsers know it, and it keeps a button to download the sound away; the standard does not name it yet."""
+SHORT = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xss2m")
+"""Java runs for seconds: to compile more than that takes would cost as much again. The stack is what vnu asks for."""
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +71,7 @@ def met(tmp_path_factory: pytest.TempPathFactory) -> Met:
 @pytest.fixture
 def show(chromium: Browser) -> Iterator[Show]:
     """Where they are shown."""
-    with showing(chromium) as opened:
+    with showing(chromium, for_axe=True) as opened:
         yield opened
 
 
@@ -137,7 +139,7 @@ def test_every_state_is_valid_html(met: Met, tmp_path: Path, record_property: Ca
         page = tmp_path / f"{number}.html"
         page.write_text(state.html, encoding="utf-8")
         names[page.as_uri().removeprefix("file://")] = state.name
-    command = [java, "-jar", jar, "--format", "json", "--filterpattern", ALLOWED, str(tmp_path)]
+    command = [java, *SHORT, "-jar", jar, "--format", "json", "--filterpattern", ALLOWED, str(tmp_path)]
     told = json.loads(subprocess.run(command, capture_output=True, text=True, check=False).stderr)["messages"]
     errors = [each for each in told if each["type"] == "error"]
     wrong = [f"{names[urlsplit(each['url']).path]}: {each['message']} {each.get('extract', '')}" for each in errors]
@@ -151,7 +153,7 @@ def test_each_kind_of_page_holds_together_in_every_way_of_looking(
     met: Met, chromium: Browser, way: Way, record_property: Callable[[str, object], None]
 ) -> None:
     wrong, states = [], [state for state in met.one_of_each() if way.of(state)]
-    with showing(chromium, viewport=NARROW, **way.options) as show:
+    with showing(chromium, for_axe=way.for_axe, viewport=NARROW, **way.options) as show:
         for state in states:
             page = show.show(replace(state, html=way.change(state.html)))
             if way.script:
