@@ -5,6 +5,7 @@ A failure says what is wrong and what the rule is for, since whoever reads it is
 
 import re
 from collections import Counter
+from hashlib import sha256
 from itertools import pairwise
 from urllib.parse import parse_qsl, urlsplit
 from xml.etree.ElementTree import Element
@@ -22,6 +23,9 @@ LABELLED = ("input", "select", "textarea")
 NO_WORDS = re.compile("[a-z0-9Q_+-]{0,30}")
 """What a filter may be in an address: one of a list of ours, or a figure of a day; nobody's words."""
 NEEDS_NO_LABEL = frozenset({"hidden", "submit", "button"})
+MADE_UP = re.compile(r'[0-9a-f]{32,}|(?<= value=")[\w.-]{40,}(?=")')
+"""What is another each time: ids, and what forms carry to protect them."""
+_found_right: set[bytes] = set()
 
 
 def checked(response: TestResponse) -> TestResponse:
@@ -44,8 +48,22 @@ def check_headers(response: TestResponse) -> None:
 
 
 def check_page(text: str) -> None:
-    """A whole page."""
+    """A whole page; one that differs from a page that was right in no more than names made up for it is right too."""
     text = TYPED_CONTROLS.sub("", text)
+    known = sha256(alike(text).encode()).digest()
+    if known not in _found_right:
+        check_every_part(text)
+        _found_right.add(known)
+
+
+def alike(text: str) -> str:
+    """The same for all pages that differ only in the names made up for them: a name is its number."""
+    numbers: dict[str, int] = {}
+    return MADE_UP.sub(lambda name: f"made up {numbers.setdefault(name[0], len(numbers))}", text)
+
+
+def check_every_part(text: str) -> None:
+    """The page as it stands."""
     parser = html5lib.HTMLParser(tree=html5lib.getTreeBuilder("etree"), strict=True, namespaceHTMLElements=False)
     page = parser.parse(text)
     check_outline(page)
