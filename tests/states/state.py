@@ -69,14 +69,13 @@ class Met:
         return iter(self.states.values())
 
     def unlike(self) -> list[State]:
-        """Fewer states that hold every part there is, and each page, kind of question and kind of reply."""
-        seen: set[object] = set()
+        """Few states that hold every part there is, and each page, kind of question and kind of reply."""
+        held = {state.name: state.parts | {(state.endpoint, state.kind, state.status)} for state in self}
+        left: set[object] = set().union(*held.values())
         chosen = []
-        for state in sorted(self, key=lambda each: -len(each.parts)):
-            holds = state.parts | {(state.endpoint, state.kind, state.status)}
-            if not holds <= seen:
-                seen |= holds
-                chosen.append(state)
+        while left:
+            chosen.append(max(self, key=lambda state: len(held[state.name] & left)))
+            left -= held[chosen[-1].name]
         return chosen
 
     def one_of_each(self) -> list[State]:
