@@ -1,12 +1,14 @@
 """`scripts/bench.py measures`: its short form times every measure, page and file on a small synthetic database."""
 
 import json
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 import bench
 from benchmark import figures
+from msp_dialogue.database import Database, read_key
 from msp_dialogue.measure import DEFINITIONS
 
 
@@ -49,3 +51,16 @@ def test_a_database_that_is_there_is_measured_as_it_is(tmp_path: Path) -> None:
 
     assert figures.made(tmp_path, 10, 2) == path
     assert path.read_bytes() == before
+
+
+def test_a_database_whose_making_was_interrupted_is_made_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_given: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(figures, "grown", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            figures.made(tmp_path, 10, 2)
+
+    with closing(Database.open(figures.made(tmp_path, 10, 2), read_key(tmp_path / "key"))) as database:
+        assert database.connection.execute("select count(*) from counted").fetchone() == (20,)
