@@ -11,8 +11,9 @@ import resource
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from statistics import median_low
 from typing import Any
 
 from benchmark import interview, server
@@ -48,6 +49,12 @@ def crowd(port: int, clients: int, each: int, *, path: str = "") -> Crowd:
     with server.module("load", asked) as process:
         printed, _ = process.communicate()
     return Crowd(**json.loads(printed))
+
+
+def middle(crowds: Sequence[Crowd]) -> dict[str, float]:
+    """Of each figure of alike crowds the middle one: a machine may be slow for one of them."""
+    figures = [each.figures for each in crowds]
+    return {name: median_low(each[name] for each in figures) for name in figures[0]}
 
 
 def told(asked: dict[str, Any]) -> dict[str, float]:

@@ -16,7 +16,7 @@ from typing import Any
 import tools
 from benchmark import budget, durable, figures, growth, interview, long, painted, plot, server, weight
 from benchmark.client import Browser
-from benchmark.load import crowd, limit_step
+from benchmark.load import crowd, limit_step, middle
 from benchmark.server import Running
 from benchmark.timed import both, where_and_when
 
@@ -25,11 +25,12 @@ LIMIT = (sys.executable, "-m", "benchmark.limit")
 
 @dataclass(frozen=True)
 class Plan:
-    """How much is done: `sizes` are enquiries, each with so many copies; `crowds` clients, with interviews of each."""
+    """How much is done: `sizes` are enquiries, each with so many copies; `crowds` are clients at a time."""
 
     rounds: int
     sizes: tuple[tuple[int, int], ...]
-    crowds: Mapping[int, int]
+    crowds: tuple[int, ...]
+    crowd_rounds: int
     limit_steps: int
     answers: int
     rows: int
@@ -41,8 +42,8 @@ class Plan:
     """Whether the demonstration with all its stories is made, or a few enquiries are enough."""
 
 
-SHORT = Plan(1, ((20, 1),), {2: 1, 4: 1}, 10, 12, 1, 1, 2, 3, starts=False)
-WHOLE = Plan(12, ((10_000, 1), (20_000, 10)), {8: 3, 32: 1}, 60, 206, long.MOST_ROWS, 3, 20, 100, starts=True)
+SHORT = Plan(1, ((20, 1),), (2, 4), 1, 10, 12, 1, 1, 2, 3, starts=False)
+WHOLE = Plan(12, ((10_000, 1), (20_000, 10)), (8, 32), 5, 60, 206, long.MOST_ROWS, 3, 20, 100, starts=True)
 MILLION = (20_000, 50)
 
 
@@ -141,11 +142,14 @@ def _limit(running: Running, path: str, plan: Plan) -> Iterator[float]:
 
 
 def _clients(plan: Plan, servers: Servers) -> dict[str, Any]:
-    """Many at once, at the service and then at the limit."""
+    """Many at once, at the service and at the limit in turn."""
     at_service, at_limit = {}, {}
-    for clients, each in plan.crowds.items():
-        at_service[str(clients)] = crowd(servers.empty.port, clients, each).figures
-        at_limit[str(clients)] = crowd(servers.limit.port, clients, each * plan.limit_steps, path="/step").figures
+    for clients in plan.crowds:
+        rounds = [
+            (crowd(servers.empty.port, clients, 1), crowd(servers.limit.port, clients, plan.limit_steps, path="/step"))
+            for _ in range(plan.crowd_rounds)
+        ]
+        at_service[str(clients)], at_limit[str(clients)] = (middle(each) for each in zip(*rounds, strict=True))
     return {"clients": at_service, "clients at the reference step": at_limit}
 
 
