@@ -291,7 +291,7 @@ class Dialogue:
             for step in self.path.steps
             if step.question in asks
             and self.flow.questions[step.question].kind is not Kind.READ_BACK
-            and (not this_sitting or self.is_of_this_sitting(step))
+            and (not this_sitting or self.said[step].seq > self.sitting)
         )
 
     def is_of_this_sitting(self, step: Step) -> bool:

@@ -158,7 +158,9 @@ def _answers(plan: Plan, servers: Servers) -> dict[str, Any]:
     port = servers.empty.port
     runs = {
         "corrected again and again": [list(long.corrected(port, plan.answers)) for _ in range(plan.long_runs)],
-        f"about {2 * plan.rows + 1} outcomes": [list(long.of_many_outcomes(port, plan.rows))],
+        f"about {2 * plan.rows + 1} outcomes": [
+            list(long.of_many_outcomes(port, plan.rows)) for _ in range(plan.long_runs)
+        ],
     }
     return {
         "answers": {name: long.at_each(each) for name, each in runs.items()},

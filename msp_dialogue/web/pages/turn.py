@@ -1,7 +1,8 @@
 """A question that was asked and what was said to it, as it stands above the next; put into words once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from msp_dialogue.answer import Answer, NotAnswered
 from msp_dialogue.dialogue import Dialogue, Said
@@ -16,12 +17,11 @@ from msp_dialogue.web import tokens
 from msp_dialogue.web.language import page_language
 from msp_dialogue.web.words import _
 
-MOST = 2000
-"""Turns that are remembered; then all are forgotten, and put into words anew."""
+MOST = 64
+"""Conversations whose turns are remembered; then all are forgotten, and put into words anew."""
 
 
-@dataclass(frozen=True)
-class Turn:
+class Turn(NamedTuple):
     """A question that was asked, and what was said to it."""
 
     question: str
@@ -30,8 +30,9 @@ class Turn:
     change: str | None
 
 
-_remembered: dict[tuple[object, ...], tuple[Said, Turn]] = {}
-"""Turns by all that their words hang on beside the answer, each with the answer it was made of."""
+_Known = dict[tuple[Step, str | None], tuple[Said, Turn]]
+_remembered: dict[tuple[object, ...], _Known] = {}
+"""By all that the words of a conversation's turns hang on: each turn, with the answer it was made of."""
 
 
 def turns(held: Held, steps: Iterable[Step], speaker: Speaker, *, change: bool = True) -> tuple[Turn, ...]:
@@ -39,21 +40,22 @@ def turns(held: Held, steps: Iterable[Step], speaker: Speaker, *, change: bool =
     dialogue = held.dialogue
     spoken = (speaker.language, speaker.voice, wording_id(speaker.flow), *speaker.names.values())
     how = (dialogue.id, spoken, page_language(), dialogue.look.words, change)
-    return tuple(_turn(dialogue, step, speaker, how, change=change) for step in steps)
+    if how not in _remembered and len(_remembered) >= MOST:
+        _remembered.clear()
+    known = _remembered.setdefault(how, {})
+    return tuple(_turn(dialogue, step, speaker, known, change=change) for step in steps)
 
 
-def _turn(dialogue: Dialogue, step: Step, speaker: Speaker, how: tuple[object, ...], *, change: bool) -> Turn:
+def _turn(dialogue: Dialogue, step: Step, speaker: Speaker, known: _Known, *, change: bool) -> Turn:
     said = dialogue.said[step]
     if dialogue.flow.questions[step.question].choices_from:  # its words hang on all that was wished for
         return _in_words(dialogue, step, speaker, change=change)
-    about = dialogue.about(step)
-    key = (step, about and about.words, how)
-    known = _remembered.get(key)
-    if known is None or known[0] is not said:
-        if len(_remembered) >= MOST:
-            _remembered.clear()
-        known = _remembered[key] = said, _in_words(dialogue, step, speaker, change=change)
-    return known[1]
+    about = dialogue.about(step) if step.item else None
+    key = (step, about.words if about else None)
+    made = known.get(key)
+    if made is None or made[0] is not said:
+        made = known[key] = said, _in_words(dialogue, step, speaker, change=change)
+    return made[1]
 
 
 def _in_words(dialogue: Dialogue, step: Step, speaker: Speaker, *, change: bool) -> Turn:
