@@ -75,6 +75,8 @@ class _InThisProcess(MPServer):
     """granian without the process that watches over the one that works: all that one does here is to take memory."""
 
     def _serve(self, spawn_target: Any, target_loader: Any) -> None:
+        # Until granian listens for it, and nothing is under way: process 1 of a container would not hear it else.
+        signal.signal(signal.SIGTERM, lambda _number, _frame: _end())
         self._init_shared_socket()  # type: ignore[no-untyped-call]
         self._spawn_worker(0, spawn_target, target_loader).inner.run()
         _end()

@@ -12,12 +12,12 @@ from msp_dialogue.flow.check import proved, side_by_side
 from msp_dialogue.flow.load import load_flow, parse_stored
 from msp_dialogue.flow.model import Flow, Stage
 from msp_dialogue.flow.version import Change, compare, structure_id, wording_id
-from msp_dialogue.flow.yaml_reader import FlowProblems, Problem
+from msp_dialogue.flow.yaml_reader import OURS, FlowProblems, Problem
 from msp_dialogue.machine import FlowMachine
 from msp_dialogue.record.kept import Kept
 from msp_dialogue.record.meaning import MEANINGS
 
-OWN_FLOWS = Path(__file__).parent.parent / "flows"
+OWN_FLOWS = OURS
 FLOW_FILES = ("outcomes.yaml", "review.yaml", "closure.yaml")
 
 

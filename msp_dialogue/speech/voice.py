@@ -121,12 +121,15 @@ def _version(program: str) -> str:
 
 def program(environ: Mapping[str, str] = os.environ) -> str:
     """Where espeak-ng is. Raises NoVoice if it is not installed."""
-    return _found(environ.get("PATH"), *(environ[name] for name in _PROGRAMS if name in environ))
+    where = (environ.get("PATH"), *(environ[name] for name in _PROGRAMS if name in environ))
+    if not Path(_found(*where)).is_file():  # it was taken away meanwhile
+        _found.cache_clear()
+    return _found(*where)
 
 
 @cache
 def _found(path: str | None, *folders: str) -> str:
-    """Looked for until it is found, and then no more: every page of the person's asks."""
+    """Looked for in all those folders until it is found: every page of the person's asks."""
     usual = (Path(folder, "eSpeak NG", "espeak-ng.exe") for folder in folders)  # its installer does not set the path
     found = shutil.which(PROGRAM, path=path) or next((str(each) for each in usual if each.is_file()), None)
     if found is None:

@@ -130,6 +130,18 @@ def test_a_flow_is_the_same_where_pyyaml_comes_without_libyaml(monkeypatch: pyte
     assert [each.place for each in quick.questions.values()] == [each.place for each in plain.questions.values()]
 
 
+@pytest.mark.parametrize("with_libyaml", [True, False])
+def test_what_a_council_writes_is_refused_on_every_machine_or_on_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, with_libyaml: bool
+) -> None:
+    monkeypatch.setattr(yaml, "__with_libyaml__", with_libyaml)
+    (tmp_path / "tab.yaml").write_text("flow: tiny\t\nstage: middle\n", encoding="utf-8")  # LibYAML takes it
+
+    [problem] = problems_of(tmp_path / "tab.yaml")
+
+    assert "not valid YAML" in problem.what
+
+
 def test_a_file_that_is_not_utf_8_is_refused(tmp_path: Path) -> None:
     (tmp_path / "latin.yaml").write_bytes("flow: caf\xe9\n".encode("latin-1"))
 

@@ -99,12 +99,16 @@ def test_without_espeak_ng_there_is_no_voice(tmp_path: Path, monkeypatch: pytest
         speech.say(QUESTION, language="en")
 
 
-def test_on_windows_it_is_found_where_its_installer_puts_it(tmp_path: Path) -> None:
+def test_on_windows_it_is_found_where_its_installer_puts_it_as_long_as_it_is_there(tmp_path: Path) -> None:
     program = tmp_path / "eSpeak NG" / "espeak-ng.exe"
     program.parent.mkdir()
     program.touch()
 
     assert voice.program({"PATH": "", "PROGRAMFILES": str(tmp_path)}) == str(program)
+
+    program.unlink()
+    with pytest.raises(NoVoice):
+        voice.program({"PATH": "", "PROGRAMFILES": str(tmp_path)})
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the stand-in for a broken program is a shell script")
