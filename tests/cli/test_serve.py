@@ -62,6 +62,15 @@ def status(port: int, path: str) -> int:
     return answer
 
 
+@contextmanager
+def half_asked(port: int) -> Iterator[socket.socket]:
+    """A connection by which the service has heard the first half of a request, two bytes short."""
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as browser:
+        browser.sendall(b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nna")
+        assert status(port, "/sign-in") == 200  # it has heard that by now
+        yield browser
+
+
 def group_of(process: subprocess.Popen[str]) -> list[Path]:
     """The folders in /proc of every process of the service."""
 
@@ -103,9 +112,7 @@ def test_a_request_under_way_is_answered_before_it_ends(tmp_path: Path) -> None:
     with service(tmp_path, port) as process:
         line_of(process)
         line_of(process)
-        with socket.create_connection(("127.0.0.1", port), timeout=20) as browser:
-            browser.sendall(b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nna")
-            assert status(port, "/sign-in") == 200  # it has heard the first half by now
+        with half_asked(port) as browser:
             os.kill(process.pid, signal.SIGTERM)
             browser.sendall(b"me")
             answer = browser.recv(64)
@@ -121,9 +128,7 @@ def test_a_request_that_never_ends_does_not_keep_it_from_ending(tmp_path: Path) 
     with service(tmp_path, port) as process:
         line_of(process)
         line_of(process)
-        with socket.create_connection(("127.0.0.1", port), timeout=20) as browser:
-            browser.sendall(b"POST /sign-in HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\r\nna")
-            assert status(port, "/sign-in") == 200  # it has heard the first half by now
+        with half_asked(port):
             os.kill(process.pid, signal.SIGTERM)
 
             assert rest_of(process) == "Stopped.\n"
